@@ -1,0 +1,52 @@
+"""Who may see which rows: one word, `for_user`, on the QuerySet of every model that belongs to a municipality."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+
+class TenantQuerySet(models.QuerySet):
+    """Rows of the municipalities whose office papers the user may read; nothing when in doubt."""
+
+    municipality_path = "municipality"
+
+    def for_user(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(**{f"{self.municipality_path}__in": user.office_municipalities()})
+
+
+class MunicipalityMixin:
+    """A view whose URL begins with a municipality; one that the user may not see does not exist for him."""
+
+    permission = None  # a function of organizations.perms: (user, municipality) -> bool
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            self.municipality = request.municipality = self.get_municipality()
+            if self.permission is not None and not type(self).permission(request.user, self.municipality):
+                raise PermissionDenied
+
+    def get_municipality(self):
+        mine = self.request.user.municipalities().select_related("region", "zone")
+        return get_object_or_404(mine, slug=self.kwargs["municipality"])
+
+    def scoped(self, queryset):
+        """The rows of this page's municipality that the user may see."""
+        return queryset.for_user(self.request.user).filter(**{queryset.municipality_path: self.municipality})
+
+    def scoped_or_404(self, queryset, **lookup):
+        try:
+            return self.scoped(queryset).get(**lookup)
+        except queryset.model.DoesNotExist as missing:
+            raise Http404 from missing
+
+
+def place(request):
+    """Context of every page: the municipality it is about, and whether the user may enter things there."""
+    municipality = getattr(request, "municipality", None)
+    if municipality is None:
+        return {"municipality": None, "may_edit": False}
+    return {"municipality": municipality, "may_edit": request.user.may_edit(municipality)}

@@ -1,0 +1,64 @@
+"""Template tags of the page components."""
+
+from django import forms, template
+from django.utils.html import format_html
+
+register = template.Library()
+
+CONTROLS = (
+    ((forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect), "form-check-input"),
+    ((forms.Select,), "form-select"),
+)
+BADGES = {
+    "draft": ("secondary", "✎"),
+    "in_approval": ("primary", "→"),
+    "approved": ("success", "✓"),
+    "sent": ("success", "↗"),
+    "accepted": ("success", "✓✓"),
+    "returned": ("warning", "↩"),
+}
+
+
+@register.simple_tag
+def control(bound):
+    """The field's input with the class of its kind, tied to its help and its errors for screen readers."""
+    widget = bound.field.widget
+    css = next((css for kinds, css in CONTROLS if isinstance(widget, kinds)), "form-control")
+    attrs = {"class": f"{css} {widget.attrs.get('class', '')} {'is-invalid' if bound.errors else ''}".strip()}
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    return bound.as_widget(attrs=attrs)
+
+
+@register.filter
+def is_checkbox(bound):
+    return isinstance(bound.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_group(bound):
+    return isinstance(bound.field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect)
+
+
+@register.simple_tag
+def state_badge(record):
+    """The state of a paper as a word with a mark, so that colour never speaks alone."""
+    colour, mark = BADGES[record.state]
+    return format_html(
+        '<span class="badge text-bg-{}"><span aria-hidden="true">{}</span> {}</span>',
+        colour,
+        mark,
+        record.get_state_display(),
+    )
+
+
+@register.simple_tag
+def transition_label(transition, record):
+    """What the button says for this very paper: «Проверено», «Утвердить» …"""
+    return transition.label_for(record)
+
+
+@register.filter
+def at(mapping, key):
+    """The value that a dict keeps under a key known only to the loop."""
+    return mapping.get(key)

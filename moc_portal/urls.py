@@ -1,0 +1,18 @@
+"""Every address of the portal. Those of a municipality begin with its name."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from plans.periods import PeriodConverter
+from records.converters import PaperFormatConverter
+
+register_converter(PeriodConverter, "period")
+register_converter(PaperFormatConverter, "paper_format")
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("organizations.urls")),
+    path("<slug:municipality>/", include("records.urls")),
+    path("<slug:municipality>/", include("plans.urls")),
+    path("<slug:municipality>/", include("reports.urls")),
+]

@@ -1,0 +1,80 @@
+"""State changes of official papers: rows of one table, from which both the server's check and the buttons are drawn."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+
+def _nothing_to_check(record) -> list[str]:
+    return []
+
+
+def _same_label(record) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One way from some states to the next.
+
+    `may(user, record)` says who; `check(record)` lists what stands in the way, as sentences; `effect(record, user, data)`
+    does what the change means beside the new state and may itself choose another one.
+    """
+
+    name: str
+    label: str
+    sources: frozenset
+    target: str
+    may: Callable[[Any, Any], bool]
+    effect: Callable[[Any, Any, dict], None]
+    check: Callable[[Any], list[str]] = _nothing_to_check
+    wording: Callable[[Any], str] = field(default=_same_label)
+    form: str = ""  # the template with the fields that the change asks for
+    consequence: str = ""  # what the user is told before he does it
+    is_primary: bool = True
+
+    def label_for(self, record) -> str:
+        return self.wording(record) or self.label
+
+    def is_open(self, record, user) -> bool:
+        return record.state in self.sources and self.may(user, record)
+
+
+class Workflow:
+    """A table of transitions over models with `state`, `version` and `log_transition(label, from_state, user, data)`."""
+
+    def __init__(self, transitions: Iterable[Transition]):
+        self.transitions = {transition.name: transition for transition in transitions}
+
+    def available(self, record, user) -> list[Transition]:
+        """The transitions for which the user gets a button now."""
+        return [transition for transition in self.transitions.values() if transition.is_open(record, user)]
+
+    def require(self, transition: Transition, record, user):
+        """Refuse what the state does not allow with a sentence, and a stranger with PermissionDenied."""
+        if record.state not in transition.sources:
+            raise ValidationError(
+                f"Документ уже в состоянии «{record.get_state_display()}»: "
+                f"действие «{transition.label}» теперь невозможно. Обновите страницу."
+            )
+        if not transition.may(user, record):
+            raise PermissionDenied
+
+    @transaction.atomic
+    def perform(self, name: str, record, user, data: dict | None = None):
+        """Lock, check, change, log. ValidationError with all sentences at once, PermissionDenied for strangers."""
+        transition = self.transitions[name]
+        locked = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+        self.require(transition, locked, user)
+        if problems := transition.check(locked):
+            raise ValidationError(problems)
+        from_state, label = locked.state, transition.label_for(locked)
+        locked.state = transition.target
+        locked.version += 1
+        transition.effect(locked, user, data or {})
+        locked.save()
+        locked.log_transition(label, from_state, user, data or {})
+        return locked

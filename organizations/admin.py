@@ -1,0 +1,126 @@
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from import_export.admin import ImportExportModelAdmin
+
+from moc_portal.admin import ReferenceAdmin, ScopedAdmin
+
+from .models import (
+    Appointment,
+    LegalAct,
+    Municipality,
+    Organization,
+    OrganizationAlias,
+    Person,
+    Post,
+    Region,
+    TerritorialZone,
+    User,
+)
+from .resources import MunicipalityResource, OrganizationResource, RegionResource
+
+# Rights come from appointments alone.
+admin.site.unregister(Group)
+
+
+class AppointmentInline(admin.StackedInline):
+    model = Appointment
+    extra = 0
+    fields = [
+        ("role", "title"),
+        ("municipality", "organization"),
+        ("region", "zone"),
+        ("post", "starts_on", "ends_on"),
+    ]
+
+
+class AliasInline(admin.TabularInline):
+    model = OrganizationAlias
+    extra = 0
+
+
+@admin.register(Region)
+class RegionAdmin(ReferenceAdmin):
+    resource_classes = [RegionResource]
+    search_fields = ["name"]
+
+
+@admin.register(TerritorialZone)
+class TerritorialZoneAdmin(ReferenceAdmin):
+    list_display = ["name", "region"]
+    list_filter = ["region"]
+    search_fields = ["name"]
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(ImportExportModelAdmin, ScopedAdmin):
+    resource_classes = [MunicipalityResource]
+    list_display = ["name", "region", "zone", "slug"]
+    list_filter = ["region"]
+    list_select_related = ["region", "zone"]
+    search_fields = ["name", "slug"]
+
+
+@admin.register(Organization)
+class OrganizationAdmin(ImportExportModelAdmin, ScopedAdmin):
+    resource_classes = [OrganizationResource]
+    list_display = ["short_name", "municipality", "kind", "is_moc", "is_active"]
+    list_filter = ["kind", "is_moc", "is_active", "municipality"]
+    list_select_related = ["municipality"]
+    search_fields = ["short_name", "name", "search_key", "inn"]
+    inlines = [AliasInline]
+
+
+@admin.register(OrganizationAlias)
+class OrganizationAliasAdmin(ScopedAdmin):
+    list_display = ["name", "organization"]
+    list_select_related = ["organization"]
+    search_fields = ["name", "search_key"]
+    autocomplete_fields = ["organization"]
+
+
+@admin.register(Person)
+class PersonAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "phone", "email"]
+    search_fields = ["surname", "first_name"]
+    inlines = [AppointmentInline]
+
+
+@admin.register(Post)
+class PostAdmin(ScopedAdmin):
+    list_display = ["title", "municipality"]
+    list_filter = ["municipality"]
+    search_fields = ["title"]
+
+
+@admin.register(Appointment)
+class AppointmentAdmin(admin.ModelAdmin):
+    list_display = ["person", "title", "role", "municipality", "organization", "starts_on", "ends_on"]
+    list_filter = ["role", "municipality"]
+    list_select_related = ["person", "municipality", "organization"]
+    search_fields = ["person__surname", "title"]
+    autocomplete_fields = ["person", "organization", "municipality", "post"]
+
+
+@admin.register(LegalAct)
+class LegalActAdmin(ScopedAdmin):
+    list_display = ["__str__", "title", "municipality"]
+    list_filter = ["municipality", "kind"]
+    list_select_related = ["municipality"]
+    search_fields = ["number", "title", "search_key"]
+    date_hierarchy = "date"
+
+
+@admin.register(User)
+class PortalUserAdmin(UserAdmin):
+    list_display = ["username", "person", "is_active", "last_login"]
+    list_filter = ["is_active", "is_staff"]
+    list_select_related = ["person"]
+    search_fields = ["username", "person__surname"]
+    autocomplete_fields = ["person"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password", "person"]}),
+        ("Доступ", {"fields": ["is_active", "is_staff", "is_superuser", "last_login"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["username", "person", "usable_password", "password1", "password2"]})]

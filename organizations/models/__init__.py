@@ -1,0 +1,18 @@
+from .acts import LegalAct
+from .organizations import Organization, OrganizationAlias
+from .people import Appointment, Person, Post, Role, User
+from .places import Municipality, Region, TerritorialZone
+
+__all__ = [
+    "Appointment",
+    "LegalAct",
+    "Municipality",
+    "Organization",
+    "OrganizationAlias",
+    "Person",
+    "Post",
+    "Region",
+    "Role",
+    "TerritorialZone",
+    "User",
+]

@@ -1,0 +1,71 @@
+import re
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from documents.prose import format_date, normalise
+from moc_portal.scoping import TenantQuerySet
+
+from .places import Municipality
+
+ACT = re.compile(
+    r"(?P<kind>[А-ЯЁа-яё]+)(?P<issuer>.*?)\s+от\s+(?P<date>\d{1,2}\.\d{1,2}\.\d{4})\s*(?:г\.?|года)?\s*№\s*(?P<number>\S.*)"
+)
+
+
+def read_act(text):
+    """«Приказ управления от 03.02.2026 № 13/1» as the fields of a LegalAct; ValidationError when it is not one."""
+    match = ACT.fullmatch(" ".join(text.split()))
+    try:
+        date = datetime.strptime(match["date"], "%d.%m.%Y").date()  # noqa: DTZ007 -- a date has no zone
+    except (TypeError, ValueError):
+        raise ValidationError(
+            f"Укажите акт так: «Приказ от 03.02.2026 № 13/1», а не «{text[:80]}»."
+        ) from None
+    return {
+        "kind": match["kind"].capitalize()[:100],
+        "issuer": match["issuer"].strip()[:200],
+        "date": date,
+        "number": match["number"].strip()[:50],
+    }
+
+
+class LegalActQuerySet(TenantQuerySet):
+    pass
+
+
+class LegalAct(models.Model):
+    """An order, decree or regulation that papers refer to; entered once."""
+
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="legal_acts", verbose_name="муниципалитет"
+    )
+    kind = models.CharField("вид", max_length=100, default="Приказ")
+    number = models.CharField("номер", max_length=50)
+    date = models.DateField("дата")
+    issuer = models.CharField("кем издан", max_length=200, blank=True)
+    title = models.CharField("о чём", max_length=500, blank=True)
+    search_key = models.CharField(max_length=900, editable=False)
+
+    objects = LegalActQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "правовой акт"
+        verbose_name_plural = "правовые акты"
+        ordering = ["-date", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "kind", "number", "date", "issuer"],
+                name="legal_act_unique",
+                violation_error_message="Такой акт уже внесён.",
+            )
+        ]
+
+    def __str__(self):
+        issuer = f" {self.issuer}" if self.issuer else ""
+        return f"{self.kind}{issuer} от {format_date(self.date)} № {self.number}"
+
+    def save(self, *args, **kwargs):
+        self.search_key = normalise(f"{self} {self.title}")
+        super().save(*args, **kwargs)

@@ -1,0 +1,91 @@
+from django.db import models
+
+from documents.prose import normalise
+from moc_portal.scoping import TenantQuerySet
+
+from .places import Municipality
+
+
+class OrganizationQuerySet(TenantQuerySet):
+    def named(self, text):
+        """Organisations whose name or alias is this text, case and «ё» apart."""
+        key = normalise(text)
+        return self.filter(models.Q(search_key__contains=key) | models.Q(aliases__search_key=key)).distinct()
+
+
+class Organization(models.Model):
+    class Kind(models.TextChoices):
+        SUPPLEMENTARY = "odo", "организация дополнительного образования"
+        SCHOOL = "school", "школа"
+        KINDERGARTEN = "kindergarten", "детский сад"
+        COLLEGE = "college", "колледж"
+        UNIVERSITY = "university", "вуз"
+        SPORT = "sport", "организация спорта"
+        CULTURE = "culture", "организация культуры"
+        NON_PROFIT = "ngo", "негосударственная организация"
+        AUTHORITY = "authority", "орган управления"
+        CENTRE = "centre", "региональный или зональный центр"
+        OTHER = "other", "иная"
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="organizations", verbose_name="муниципалитет"
+    )
+    name = models.CharField("полное название", max_length=500)
+    short_name = models.CharField("краткое название", max_length=200)
+    kind = models.CharField("вид", max_length=20, choices=Kind)
+    settlement = models.CharField("населённый пункт", max_length=100, blank=True)
+    is_rural = models.BooleanField("сельская местность", default=False)
+    inn = models.CharField("ИНН", max_length=12, blank=True)
+    phone = models.CharField("телефон", max_length=50, blank=True)
+    email = models.EmailField("электронная почта", blank=True)
+    site = models.URLField("сайт", blank=True, assume_scheme="https")
+    is_moc = models.BooleanField("работает как МОЦ", default=False)
+    is_active = models.BooleanField("действует", default=True)
+    search_key = models.CharField(max_length=750, editable=False)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "организация"
+        verbose_name_plural = "организации"
+        ordering = ["short_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "short_name"], name="organization_unique_short_name"
+            ),
+            models.UniqueConstraint(
+                fields=["municipality"], condition=models.Q(is_moc=True), name="organization_one_moc"
+            ),
+        ]
+
+    def __str__(self):
+        return self.short_name
+
+    def save(self, *args, **kwargs):
+        self.search_key = normalise(f"{self.short_name} {self.name}")
+        super().save(*args, **kwargs)
+
+
+class OrganizationAliasQuerySet(TenantQuerySet):
+    municipality_path = "organization__municipality"
+
+
+class OrganizationAlias(models.Model):
+    """Another spelling of an organisation met in papers and registers."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="aliases")
+    name = models.CharField("название", max_length=500)
+    search_key = models.CharField(max_length=500, editable=False)
+
+    objects = OrganizationAliasQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "другое название организации"
+        verbose_name_plural = "другие названия организаций"
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.search_key = normalise(self.name)
+        super().save(*args, **kwargs)

@@ -1,0 +1,242 @@
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from documents.prose import short_name
+from moc_portal.scoping import TenantQuerySet
+
+from .organizations import Organization
+from .places import Municipality, Region, TerritorialZone
+
+
+class Role(models.TextChoices):
+    METHODIST = "methodist", "методист МОЦ"
+    MOC_HEAD = "moc_head", "руководитель МОЦ"
+    AUTHORITY = "authority", "специалист управления образования"
+    ORGANIZATION = "organization", "представитель организации"
+    EXPERT = "expert", "эксперт"
+    RMC = "rmc", "региональный модельный центр"
+    ADMIN = "admin", "администратор"
+
+
+# Those who read a municipality's plans, events and reports while they are being written.
+OFFICE_ROLES = {Role.METHODIST, Role.MOC_HEAD, Role.AUTHORITY, Role.RMC, Role.ADMIN}
+
+
+class PersonQuerySet(models.QuerySet):
+    def for_user(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(appointments__municipality__in=user.office_municipalities()).distinct()
+
+
+class Person(models.Model):
+    """An official. A person without an appointment is nobody: neither seen nor entitled."""
+
+    surname = models.CharField("фамилия", max_length=100)
+    first_name = models.CharField("имя", max_length=100)
+    patronymic = models.CharField("отчество", max_length=100, blank=True)
+    phone = models.CharField("телефон", max_length=50, blank=True)
+    email = models.EmailField("электронная почта", blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "сотрудник"
+        verbose_name_plural = "сотрудники"
+        ordering = ["surname", "first_name"]
+
+    def __str__(self):
+        return self.short_name
+
+    @property
+    def short_name(self):
+        return short_name(self.surname, self.first_name, self.patronymic)
+
+
+class PostQuerySet(TenantQuerySet):
+    pass
+
+
+class Post(models.Model):
+    """A party that a plan names as responsible: «Методист МОЦ», «Эксперты НОКО»; it outlives its holders."""
+
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="posts", verbose_name="муниципалитет"
+    )
+    title = models.CharField("название", max_length=200)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ответственный по плану"
+        verbose_name_plural = "ответственные по плану"
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "title"], name="post_unique_in_municipality")
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class AppointmentQuerySet(TenantQuerySet):
+    def on(self, day):
+        """Appointments in force on a day."""
+        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+class Appointment(models.Model):
+    """A post held by a person from a date to a date, and the role it gives at a place."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="appointments", verbose_name="сотрудник")
+    role = models.CharField("роль в портале", max_length=20, choices=Role)
+    title = models.CharField("должность, как в документах", max_length=200)
+    post = models.ForeignKey(
+        Post,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name="в плане значится как",
+    )
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, verbose_name="регион")
+    zone = models.ForeignKey(
+        TerritorialZone, models.CASCADE, null=True, blank=True, verbose_name="территориальная зона"
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name="муниципалитет",
+    )
+    organization = models.ForeignKey(
+        Organization,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name="организация",
+    )
+    starts_on = models.DateField("с", default=timezone.localdate)
+    ends_on = models.DateField("по", null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "назначение"
+        verbose_name_plural = "назначения"
+        ordering = ["person", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="appointment_ends_after_start",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(role=Role.ADMIN)
+                    | Q(role=Role.RMC, region__isnull=False)
+                    | Q(role=Role.EXPERT) & (Q(municipality__isnull=False) | Q(region__isnull=False))
+                    | Q(role=Role.ORGANIZATION, organization__isnull=False, municipality__isnull=False)
+                    | Q(
+                        role__in=[Role.METHODIST, Role.MOC_HEAD, Role.AUTHORITY],
+                        municipality__isnull=False,
+                    )
+                ),
+                name="appointment_place_fits_role",
+                violation_error_message="Укажите место службы, подходящее для этой роли: муниципалитет, "
+                "организацию вместе с муниципалитетом или регион.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title}, {self.person}"
+
+
+class User(AbstractUser):
+    """A login. What its owner may do follows from the appointments in force today."""
+
+    person = models.OneToOneField(
+        Person, models.SET_NULL, null=True, blank=True, related_name="user", verbose_name="сотрудник"
+    )
+
+    class Meta:
+        verbose_name = "учётная запись"
+        verbose_name_plural = "учётные записи"
+        ordering = ["username"]
+
+    def __str__(self):
+        return str(self.person) if self.person else self.username
+
+    @cached_property
+    def current_appointments(self):
+        if self.person_id is None:
+            return []
+        return list(Appointment.objects.filter(person_id=self.person_id).on(timezone.localdate()))
+
+    @property
+    def is_administrator(self):
+        return self.is_superuser or any(a.role == Role.ADMIN for a in self.current_appointments)
+
+    def has_perm(self, perm, obj=None):
+        """The admin is for administrators, whole; nobody else gets a part of it."""
+        return self.is_active and self.is_administrator
+
+    def has_module_perms(self, app_label):
+        return self.has_perm(app_label)
+
+    def municipalities(self, roles=frozenset(Role)):
+        """Municipalities in which one of the roles is held, as a queryset."""
+        if not self.is_active:
+            return Municipality.objects.none()
+        if self.is_administrator:
+            return Municipality.objects.all()
+        places = Q(pk__in=[])
+        for appointment in self.current_appointments:
+            if appointment.role in roles:
+                places |= _municipalities_of(appointment)
+        return Municipality.objects.filter(places)
+
+    def office_municipalities(self):
+        return self.municipalities(OFFICE_ROLES)
+
+    def roles_in(self, municipality):
+        """The roles held in a municipality today, as a set."""
+        if not self.is_active:
+            return set()
+        if self.is_administrator:
+            return {Role.ADMIN}
+        return {a.role for a in self.current_appointments if _covers(a, municipality)}
+
+    def may_edit(self, municipality):
+        """A methodist enters the plan, events and results, and drafts papers."""
+        return bool(self.roles_in(municipality) & {Role.METHODIST, Role.ADMIN})
+
+    def title_in(self, municipality, role):
+        """The post, as papers name it, that gives the role in a municipality; empty when none does."""
+        for appointment in self.current_appointments:
+            if appointment.role == role and _covers(appointment, municipality):
+                return appointment.title
+        return ""
+
+
+def _municipalities_of(appointment):
+    if appointment.municipality_id:
+        return Q(pk=appointment.municipality_id)
+    if appointment.zone_id:
+        return Q(zone=appointment.zone_id)
+    return Q(region=appointment.region_id) if appointment.region_id else Q(pk__in=[])
+
+
+def _covers(appointment, municipality):
+    if appointment.municipality_id:
+        return appointment.municipality_id == municipality.pk
+    if appointment.zone_id:
+        return appointment.zone_id == municipality.zone_id
+    return appointment.region_id is not None and appointment.region_id == municipality.region_id

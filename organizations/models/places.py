@@ -1,0 +1,81 @@
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+
+def validate_time_zone(name):
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, zoneinfo.ZoneInfoNotFoundError) as unknown:
+        raise ValidationError("Такого часового пояса нет. Пример: Europe/Moscow.") from unknown
+
+
+class Region(models.Model):
+    name = models.CharField("название", max_length=200, unique=True)
+
+    class Meta:
+        verbose_name = "регион"
+        verbose_name_plural = "регионы"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class TerritorialZone(models.Model):
+    """A group of municipalities within a region, with its own supervising centre (ЗОЦ)."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="zones", verbose_name="регион")
+    name = models.CharField("название", max_length=100)
+
+    class Meta:
+        verbose_name = "территориальная зона"
+        verbose_name_plural = "территориальные зоны"
+        ordering = ["region", "name"]
+        constraints = [models.UniqueConstraint(fields=["region", "name"], name="zone_unique_in_region")]
+
+    def __str__(self):
+        return self.name
+
+
+class MunicipalityQuerySet(models.QuerySet):
+    def for_user(self, user):
+        return self.filter(pk__in=user.municipalities()) if user.is_authenticated else self.none()
+
+
+class Municipality(models.Model):
+    region = models.ForeignKey(Region, models.PROTECT, related_name="municipalities", verbose_name="регион")
+    zone = models.ForeignKey(
+        TerritorialZone, models.PROTECT, null=True, blank=True, verbose_name="территориальная зона"
+    )
+    name = models.CharField("название", max_length=200)
+    name_genitive = models.CharField(
+        "название в родительном падеже",
+        max_length=200,
+        help_text="Для заголовков: «План … Заречного района».",
+    )
+    slug = models.SlugField("имя в адресе", unique=True)
+    time_zone = models.CharField(
+        "часовой пояс", max_length=50, default="Europe/Moscow", validators=[validate_time_zone]
+    )
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "муниципалитет"
+        verbose_name_plural = "муниципалитеты"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def today(self):
+        """The date by the municipality's own clock: what is due today is due by it."""
+        return timezone.localdate(timezone=zoneinfo.ZoneInfo(self.time_zone))
+
+    @property
+    def centre(self):
+        """The organisation that works as the municipal support centre (МОЦ), or None."""
+        return self.organizations.filter(is_moc=True).first()

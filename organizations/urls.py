@@ -1,0 +1,23 @@
+from django.contrib.auth import views as auth
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("", views.HomeView.as_view(), name="home"),
+    path(
+        "<slug:municipality>/organizations/", views.OrganizationListView.as_view(), name="organization-list"
+    ),
+    path(
+        "<slug:municipality>/organizations/new/",
+        views.OrganizationCreateView.as_view(),
+        name="organization-create",
+    ),
+    path(
+        "<slug:municipality>/organizations/<int:pk>/",
+        views.OrganizationUpdateView.as_view(),
+        name="organization-edit",
+    ),
+]

@@ -1,0 +1,53 @@
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views import View
+from django.views.generic import CreateView, ListView, UpdateView
+
+from documents.prose import normalise
+from moc_portal.scoping import MunicipalityMixin
+
+from . import perms
+from .forms import OrganizationForm
+from .models import Organization
+
+
+class HomeView(View):
+    """One's own municipality, or a choice for those who have several."""
+
+    def get(self, request):
+        municipalities = list(request.user.municipalities().select_related("region")[:200])
+        if len(municipalities) == 1:
+            return redirect("today", municipalities[0].slug)
+        return render(request, "organizations/home.html", {"municipalities": municipalities})
+
+
+class OrganizationListView(MunicipalityMixin, ListView):
+    permission = perms.may_read_office
+    template_name = "organizations/organization_list.html"
+    paginate_by = 100
+    extra_context = {"section": "organizations"}
+
+    def get_queryset(self):
+        words = normalise(self.request.GET.get("q", "")[:200])
+        return self.scoped(Organization.objects).filter(search_key__contains=words)
+
+
+class OrganizationEditMixin(MunicipalityMixin):
+    permission = perms.may_edit
+    model = Organization
+    form_class = OrganizationForm
+    template_name = "organizations/organization_form.html"
+    extra_context = {"section": "organizations"}
+
+    def get_success_url(self):
+        return reverse("organization-list", args=[self.municipality.slug])
+
+
+class OrganizationCreateView(OrganizationEditMixin, CreateView):
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": Organization(municipality=self.municipality)}
+
+
+class OrganizationUpdateView(OrganizationEditMixin, UpdateView):
+    def get_queryset(self):
+        return self.scoped(Organization.objects)

@@ -1,0 +1,150 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from documents.deadlines import Deadline, Kind, Period, Recurrence
+
+from moc_portal.forms import DateInput, VersionedModelForm
+from organizations.forms import ActsField
+
+from .models import ActivityPlan, ItemResult, PlanItem, ResultFigure
+from .models.deadlines import KINDS, RECURRENCES
+from .rollover import SOURCES
+from .understanding import understand
+
+
+class PlanForm(forms.ModelForm):
+    source = forms.ChoiceField(label="с чего начать", widget=forms.RadioSelect)
+
+    class Meta:
+        model = ActivityPlan
+        fields = ["year", "is_school_year", "basis"]
+
+    def __init__(self, *args, municipality, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.municipality = municipality
+        self.fields["source"].choices = [(source.code, source.label) for source in SOURCES]
+        self.initial.setdefault("source", SOURCES[0].code)
+        self.initial.setdefault("year", municipality.today().year)
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if not 2015 <= year <= 2100:
+            raise ValidationError("Укажите год четырьмя цифрами, например 2026.")
+        if ActivityPlan.objects.filter(municipality=self.municipality, year=year).exists():
+            raise ValidationError(f"План на {year} год уже есть.")
+        return year
+
+    def clean(self):
+        if self.municipality.centre is None:
+            raise ValidationError(
+                "Не указано, какая организация работает как МОЦ. Попросите администратора отметить её."
+            )
+        return super().clean()
+
+
+class PlanItemForm(VersionedModelForm):
+    acts = ActsField()
+
+    class Meta:
+        model = PlanItem
+        fields = [
+            "number",
+            "title",
+            "expected_result",
+            "target_number",
+            "target_unit",
+            "deadline_text",
+            "responsible",
+        ]
+        widgets = {
+            "title": forms.Textarea({"rows": 3}),
+            "expected_result": forms.Textarea({"rows": 2}),
+            "responsible": forms.TextInput({"list": "posts"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["acts"] = list(self.instance.legal_acts.all())
+        else:
+            self.initial["number"] = self.instance.section.next_number()
+
+    def _get_validation_exclusions(self):
+        """The section comes from the page, yet the uniqueness of the number within it is still to be checked."""
+        return super()._get_validation_exclusions() - {"section", "withdrawn_on"}
+
+    def clean_number(self):
+        return self.cleaned_data["number"].strip().rstrip(".")
+
+    def save(self, commit=True):
+        item = super().save(commit=False)
+        if item.position is None:
+            item.position = item.section.next_position()
+        if "deadline_text" in self.changed_data:
+            item.deadline_is_corrected = False
+        item.save()
+        understand([item], item.plan)
+        item.legal_acts.set(ActsField.get_or_create(self.cleaned_data["acts"], item.plan.municipality))
+        return item
+
+
+class DeadlineForm(forms.Form):
+    """What a deadline means, said by a person because the portal did not understand it or misunderstood."""
+
+    kind = forms.ChoiceField(label="как понимать срок", choices=KINDS)
+    start = forms.DateField(label="с", required=False, widget=DateInput)
+    end = forms.DateField(label="по", required=False, widget=DateInput)
+    recurrence = forms.ChoiceField(label="повторяется", choices=RECURRENCES)
+
+    def __init__(self, *args, item, **kwargs):
+        self.item = item
+        deadline = item.deadline
+        initial = {
+            "kind": deadline.kind.value,
+            "start": deadline.start,
+            "end": deadline.end,
+            "recurrence": deadline.recurrence.value,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and start > end:
+            self.add_error("end", "Окончание раньше начала.")
+        return cleaned
+
+    def save(self):
+        data = self.cleaned_data
+        periods = (Period(data["start"], data["end"]),) if data["start"] or data["end"] else ()
+        self.item.deadline = Deadline(
+            self.item.deadline_text, Kind(data["kind"]), periods, Recurrence(data["recurrence"])
+        )
+        self.item.deadline_is_corrected = True
+        understand([self.item], self.item.plan)
+
+
+class WithdrawalForm(forms.Form):
+    act = forms.CharField(
+        label="на основании",
+        max_length=300,
+        required=False,
+        help_text="Приказ об изменении плана, если он есть.",
+    )
+
+
+class ItemResultForm(VersionedModelForm):
+    class Meta:
+        model = ItemResult
+        fields = ["state", "text", "postponed_to", "reason"]
+        widgets = {"text": forms.Textarea({"rows": 4}), "postponed_to": DateInput}
+
+
+ResultFigureFormSet = forms.inlineformset_factory(
+    ItemResult,
+    ResultFigure,
+    fields=["label", "value", "unit", "accumulation"],
+    extra=1,
+    can_delete=True,
+    max_num=20,
+    absolute_max=30,
+)

@@ -1,0 +1,19 @@
+from .deadlines import Occurrence
+from .events import Event, Tally
+from .library import EventKind, StandardSection, TemplateItem
+from .plan import ActivityPlan, PlanItem, PlanSection
+from .results import ItemResult, ResultFigure
+
+__all__ = [
+    "ActivityPlan",
+    "Event",
+    "EventKind",
+    "ItemResult",
+    "Occurrence",
+    "PlanItem",
+    "PlanSection",
+    "ResultFigure",
+    "StandardSection",
+    "Tally",
+    "TemplateItem",
+]

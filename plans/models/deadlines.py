@@ -1,0 +1,146 @@
+"""Deadlines of plan items, kept verbatim beside what was understood of them, and the days on which they fall due."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from documents.deadlines import Deadline, Kind, Period, Recurrence, describe, read_deadline
+
+from moc_portal.scoping import TenantQuerySet
+
+KINDS = [
+    (Kind.DATE, "день или несколько дней"),
+    (Kind.MONTH, "месяц"),
+    (Kind.MONTH_RANGE, "несколько месяцев"),
+    (Kind.QUARTER, "квартал"),
+    (Kind.HALF_YEAR, "полугодие"),
+    (Kind.YEAR, "год"),
+    (Kind.SCHOOL_YEAR, "учебный год"),
+    (Kind.LIST, "перечень сроков"),
+    (Kind.FROM, "начиная с даты"),
+    (Kind.UNTIL, "до даты"),
+    (Kind.CONTINUOUS, "в течение всего периода"),
+    (Kind.RECURRING, "повторяется"),
+    (Kind.EVENT_LINKED, "зависит от события"),
+    (Kind.UNPARSEABLE, "не понят"),
+]
+RECURRENCES = [
+    (Recurrence.NONE, "не повторяется"),
+    (Recurrence.DAILY, "ежедневно"),
+    (Recurrence.WEEKLY, "еженедельно"),
+    (Recurrence.MONTHLY, "ежемесячно"),
+    (Recurrence.QUARTERLY, "ежеквартально"),
+    (Recurrence.HALF_YEARLY, "раз в полугодие"),
+    (Recurrence.YEARLY, "ежегодно"),
+]
+# A deadline of these kinds is met by one event held in time; a year's work is not done with its first event.
+MET_BY_AN_EVENT = {
+    Kind.DATE,
+    Kind.MONTH,
+    Kind.MONTH_RANGE,
+    Kind.QUARTER,
+    Kind.LIST,
+    Kind.UNTIL,
+    Kind.RECURRING,
+}
+
+
+class DeadlineFields(models.Model):
+    """The deadline of an item, a clause or a step: the words of the paper and how the portal understands them."""
+
+    deadline_text = models.CharField("срок", max_length=300, blank=True)
+    deadline_kind = models.CharField("вид срока", max_length=20, choices=KINDS, default=Kind.UNPARSEABLE)
+    deadline_periods = models.JSONField("промежутки", default=list, blank=True)
+    deadline_recurrence = models.CharField(
+        "повторение", max_length=12, choices=RECURRENCES, default=Recurrence.NONE
+    )
+    deadline_is_corrected = models.BooleanField("срок уточнён вручную", default=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def deadline(self) -> Deadline:
+        periods = tuple(Period(_date(start), _date(end)) for start, end in self.deadline_periods)
+        return Deadline(
+            self.deadline_text, Kind(self.deadline_kind), periods, Recurrence(self.deadline_recurrence)
+        )
+
+    @deadline.setter
+    def deadline(self, deadline: Deadline):
+        self.deadline_text = deadline.text
+        self.deadline_kind = deadline.kind
+        self.deadline_periods = [[_iso(period.start), _iso(period.end)] for period in deadline.periods]
+        self.deadline_recurrence = deadline.recurrence
+
+    def understand_deadline(self, year: int, *, school_year=False):
+        """Read the words anew, unless a person has said what they mean."""
+        if not self.deadline_is_corrected:
+            self.deadline = read_deadline(self.deadline_text, year, school_year=school_year)
+
+    @property
+    def deadline_understood(self) -> str:
+        """What was understood, in plain words; empty for an empty deadline."""
+        return describe(self.deadline) if self.deadline_text else ""
+
+
+def _date(text):
+    return date.fromisoformat(text) if text else None
+
+
+def _iso(day):
+    return day.isoformat() if day else None
+
+
+class OccurrenceQuerySet(TenantQuerySet):
+    municipality_path = "item__section__plan__municipality"
+
+    def open(self):
+        return self.filter(closed_on=None, item__withdrawn_on=None)
+
+    def overdue(self, today):
+        return self.open().filter(due_on__lt=today)
+
+    def coming(self, today, until):
+        return self.open().filter(due_on__gte=today, due_on__lte=until)
+
+    def met_by(self, event):
+        """Open occurrences that an event meets: one in whose time it fell, else the earliest already overdue."""
+        eligible = self.open().filter(item__in=event.items.all(), item__deadline_kind__in=MET_BY_AN_EVENT)
+        in_time = eligible.filter(
+            Q(starts_on=None) | Q(starts_on__lte=event.ends_on), due_on__gte=event.starts_on
+        )
+        return (in_time if in_time.exists() else eligible.filter(due_on__lt=event.starts_on)).order_by(
+            "due_on"
+        )
+
+
+class Occurrence(models.Model):
+    """A day on which an item falls due; a monthly item has twelve. «Просрочено» asks these rows."""
+
+    item = models.ForeignKey(
+        "PlanItem", models.CASCADE, related_name="occurrences", verbose_name="пункт плана"
+    )
+    starts_on = models.DateField("не раньше", null=True, blank=True)
+    due_on = models.DateField("срок")
+    closed_on = models.DateField("исполнено", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        "Event", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="чем исполнено"
+    )
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "наступление срока"
+        verbose_name_plural = "наступления сроков"
+        ordering = ["due_on", "item"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "due_on"], name="occurrence_unique_day"),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(starts_on__lte=F("due_on")),
+                name="occurrence_starts_before_due",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.item}: {self.due_on:%d.%m.%Y}"

@@ -1,0 +1,141 @@
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from documents.prose import date_range, normalise
+from moc_portal.scoping import TenantQuerySet
+from organizations.models import LegalAct, Municipality, Organization, Role
+from records.models import Attachment
+
+from .library import EventKind
+from .plan import PlanItem
+
+
+class EventQuerySet(TenantQuerySet):
+    def for_user(self, user):
+        """The office's events; for an organisation those at which it was present."""
+        if not user.is_authenticated:
+            return self.none()
+        own = [a.organization_id for a in user.current_appointments if a.role == Role.ORGANIZATION]
+        attended = Event.organizations.through.objects.filter(organization__in=own).values("event")
+        return self.filter(Q(municipality__in=user.office_municipalities()) | Q(pk__in=attended))
+
+    def kept(self):
+        return self.filter(deleted_at=None)
+
+    def in_period(self, period):
+        """Events that ended in the period: one across 30 June belongs to the half-year in which it ended."""
+        return self.filter(ends_on__gte=period.start, ends_on__lte=period.end)
+
+    def to_complete(self):
+        """Events recorded in haste: those that lack participants, a place or a proof."""
+        return self.kept().filter(Q(participants=None) | Q(evidence=None, link="", acts=None)).distinct()
+
+
+class Event(models.Model):
+    """An event that was held; it fills the report through the plan items it belongs to."""
+
+    class Part(models.TextChoices):
+        HELD = "held", "провёл"
+        CO_ORGANIZED = "co_organized", "был соорганизатором"
+        TOOK_PART = "took_part", "принял участие"
+
+    class Format(models.TextChoices):
+        IN_PERSON = "in_person", "очно"
+        REMOTE = "remote", "дистанционно"
+        MIXED = "mixed", "смешанный формат"
+
+    class Level(models.TextChoices):
+        MUNICIPAL = "municipal", "муниципальный"
+        ZONAL = "zonal", "зональный"
+        REGIONAL = "regional", "региональный"
+        NATIONAL = "national", "всероссийский"
+        INTERNATIONAL = "international", "международный"
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="events", verbose_name="муниципалитет"
+    )
+    starts_on = models.DateField("дата")
+    ends_on = models.DateField(
+        "по какое число", blank=True, help_text="Если мероприятие длилось несколько дней."
+    )
+    kind = models.ForeignKey(EventKind, models.PROTECT, verbose_name="вид")
+    theme = models.CharField("тема", max_length=500)
+    part = models.CharField("участие МОЦ", max_length=12, choices=Part, default=Part.HELD)
+    items = models.ManyToManyField(PlanItem, blank=True, related_name="events", verbose_name="пункты плана")
+    organizer = models.CharField("кто проводил", max_length=300, blank=True)
+    format = models.CharField("формат", max_length=12, choices=Format, blank=True)
+    platform = models.CharField("площадка связи", max_length=100, blank=True)
+    level = models.CharField("уровень", max_length=15, choices=Level, blank=True)
+    audience = models.CharField("для кого", max_length=300, blank=True)
+    participants = models.PositiveIntegerField("участников", null=True, blank=True)
+    connections = models.PositiveIntegerField("подключений", null=True, blank=True)
+    acts = models.ManyToManyField(LegalAct, blank=True, related_name="events", verbose_name="приказы")
+    place = models.CharField("место", max_length=200, blank=True)
+    organizations = models.ManyToManyField(
+        Organization, blank=True, related_name="events", verbose_name="организации-участницы"
+    )
+    evidence = models.ManyToManyField(
+        Attachment, blank=True, related_name="events", verbose_name="подтверждения"
+    )
+    link = models.URLField("ссылка", blank=True, assume_scheme="https")
+    search_key = models.CharField(max_length=1000, editable=False)
+    deleted_at = models.DateTimeField("удалено", null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
+
+    history = HistoricalRecords()
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "мероприятие"
+        verbose_name_plural = "мероприятия"
+        ordering = ["-starts_on", "-pk"]
+        indexes = [models.Index(fields=["municipality", "ends_on"], name="event_by_end")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="event_ends_after_start",
+                violation_error_message="Мероприятие не может закончиться раньше, чем началось.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.dates} {self.kind}: {self.theme}"[:150]
+
+    def save(self, *args, **kwargs):
+        self.ends_on = self.ends_on or self.starts_on
+        self.search_key = normalise(f"{self.theme} {self.organizer} {self.place}")
+        super().save(*args, **kwargs)
+
+    @property
+    def dates(self):
+        return date_range(self.starts_on, self.ends_on)
+
+
+class TallyQuerySet(TenantQuerySet):
+    municipality_path = "item__section__plan__municipality"
+
+    def in_period(self, period):
+        return self.filter(day__gte=period.start, day__lte=period.end)
+
+
+class Tally(models.Model):
+    """How many short events of a kind were held for an item on a day: «+1 консультация»."""
+
+    item = models.ForeignKey(PlanItem, models.CASCADE, related_name="tallies", verbose_name="пункт плана")
+    kind = models.ForeignKey(EventKind, models.PROTECT, verbose_name="вид")
+    day = models.DateField("день")
+    count = models.PositiveIntegerField("сколько", default=1)
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "счёт"
+        verbose_name_plural = "счёт консультаций"
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "kind", "day"], name="tally_unique_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.day:%d.%m.%Y}: {self.kind}, {self.count}"

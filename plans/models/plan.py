@@ -1,0 +1,198 @@
+from django.db import models, transaction
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from moc_portal.scoping import TenantQuerySet
+from organizations.models import LegalAct, Organization, Person, Post
+from plans.papers import plan_paper, plan_problems
+from records.models import OfficialPaper, PaperKind
+from records.models.papers import OfficialPaperQuerySet
+
+from .deadlines import DeadlineFields
+from .library import StandardSection, TemplateItem
+
+
+class ActivityPlanQuerySet(OfficialPaperQuerySet):
+    pass
+
+
+class ActivityPlan(OfficialPaper):
+    """The yearly plan of a support centre. With `is_school_year`, 2026 means September 2026 to August 2027."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, verbose_name="опорный центр")
+    year = models.PositiveSmallIntegerField("год")
+    is_school_year = models.BooleanField("на учебный год", default=False)
+    basis = models.CharField(
+        "основание", max_length=300, blank=True, help_text="Положение об опорном центре или приказ."
+    )
+
+    history = HistoricalRecords()
+    objects = ActivityPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "план мероприятий"
+        verbose_name_plural = "планы мероприятий"
+        ordering = ["-year"]
+
+    def save(self, *args, **kwargs):
+        self.kind, self.period = PaperKind.PLAN, str(self.year)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("plan", args=[self.municipality.slug, self.year])
+
+    @property
+    def year_label(self):
+        return (
+            f"{self.year}/{(self.year + 1) % 100:02} учебный год"
+            if self.is_school_year
+            else f"{self.year} год"
+        )
+
+    def items(self):
+        """All items of the plan in the order of the page, those withdrawn too."""
+        return PlanItem.objects.filter(section__plan=self)
+
+    def draw(self, approval=None):
+        return plan_paper(self, approval)
+
+    def problems(self):
+        return plan_problems(self)
+
+
+class PlanSectionQuerySet(TenantQuerySet):
+    municipality_path = "plan__municipality"
+
+
+class PlanSection(models.Model):
+    """A section as this plan words it; `standard` says which of the six it is, None for one of the office's own."""
+
+    plan = models.ForeignKey(ActivityPlan, models.CASCADE, related_name="sections", verbose_name="план")
+    standard = models.ForeignKey(
+        StandardSection, models.PROTECT, null=True, blank=True, verbose_name="типовой раздел"
+    )
+    number = models.CharField("номер", max_length=20, blank=True)
+    title = models.TextField("название", blank=True)
+    position = models.PositiveSmallIntegerField("порядок")
+
+    objects = PlanSectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "раздел плана"
+        verbose_name_plural = "разделы планов"
+        ordering = ["plan", "position"]
+
+    def __str__(self):
+        return f"{self.number}. {self.short_title}" if self.number else self.short_title
+
+    @property
+    def heading(self):
+        return f"{self.number}. {self.title}" if self.number else self.title
+
+    @property
+    def short_title(self):
+        return self.standard.short_title if self.standard else self.title[:100] or "Без раздела"
+
+    def next_number(self):
+        """The number for one more item: one above the highest, whatever was removed in between."""
+        used = [
+            int(n)
+            for n in self.items.values_list("number", flat=True)
+            if (n := n.rpartition(".")[2]).isdigit()
+        ]
+        last = max(used, default=0) + 1
+        return f"{self.number}.{last}" if self.number else str(last)
+
+    def next_position(self):
+        return (self.items.aggregate(last=Max("position"))["last"] or 0) + 1
+
+    @transaction.atomic
+    def renumber(self):
+        """Give the items in force the numbers 1, 2, 3 … in the order in which they stand."""
+        in_force = list(self.items.in_force())
+        for place, item in enumerate(in_force, start=1):
+            item.position = place
+            item.number = f"{self.number}.{place}" if self.number else str(place)
+        PlanItem.objects.bulk_update(in_force, ["position", "number"])
+
+
+class PlanItemQuerySet(TenantQuerySet):
+    municipality_path = "section__plan__municipality"
+
+    def in_force(self):
+        return self.filter(withdrawn_on=None)
+
+    def annotate_events(self):
+        """With the number of events recorded for each item."""
+        events = Count("events", filter=Q(events__deleted_at=None), distinct=True)
+        return self.annotate(event_count=events)
+
+    def of_person(self, person, today):
+        """Items for which a person answers, by name or by a post held today."""
+        held = Post.objects.filter(appointments__in=person.appointments.on(today))
+        return self.filter(Q(responsible_people=person) | Q(responsible_posts__in=held)).distinct()
+
+
+class PlanItem(DeadlineFields):
+    """An item of the plan. It keeps its identity for life: events, results and report lines point at it."""
+
+    section = models.ForeignKey(PlanSection, models.CASCADE, related_name="items", verbose_name="раздел")
+    template = models.ForeignKey(
+        TemplateItem, models.SET_NULL, null=True, blank=True, verbose_name="типовой пункт"
+    )
+    predecessor = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name="пункт прошлого плана",
+    )
+    number = models.CharField("номер", max_length=20, blank=True)
+    position = models.PositiveSmallIntegerField("порядок")
+    title = models.TextField("наименование мероприятия")
+    expected_result = models.TextField("ожидаемый результат", blank=True)
+    target_number = models.PositiveIntegerField("сколько", null=True, blank=True)
+    target_unit = models.CharField("чего", max_length=50, blank=True)
+    responsible = models.CharField("ответственные", max_length=500, blank=True)
+    responsible_posts = models.ManyToManyField(
+        Post, blank=True, related_name="plan_items", verbose_name="ответственные по должности"
+    )
+    responsible_people = models.ManyToManyField(
+        Person, blank=True, related_name="plan_items", verbose_name="ответственные сотрудники"
+    )
+    legal_acts = models.ManyToManyField(LegalAct, blank=True, related_name="plan_items", verbose_name="акты")
+    withdrawn_on = models.DateField("исключён", null=True, blank=True)
+    withdrawal_act = models.CharField("на основании", max_length=300, blank=True)
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
+
+    history = HistoricalRecords()
+    objects = PlanItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "пункт плана"
+        verbose_name_plural = "пункты планов"
+        ordering = ["section__position", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "number"],
+                condition=Q(withdrawn_on=None) & ~Q(number=""),
+                name="plan_item_unique_number",
+                violation_error_message="В этом разделе уже есть пункт с таким номером.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}".strip()[:150]
+
+    def get_absolute_url(self):
+        return reverse("item", args=[self.plan.municipality.slug, self.plan.year, self.pk])
+
+    @property
+    def plan(self):
+        return self.section.plan
+
+    @property
+    def target(self):
+        return f"{self.target_number} {self.target_unit}".strip() if self.target_number is not None else ""

@@ -1,0 +1,227 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
+from django.views import View
+from django.views.generic import CreateView, DetailView, FormView, UpdateView
+from documents.deadlines import describe, read_deadline
+
+from moc_portal.scoping import MunicipalityMixin
+from organizations import perms
+
+from ..forms import DeadlineForm, PlanItemForm, WithdrawalForm
+from ..models import EventKind, PlanItem, PlanSection
+from ..periods import ReportingPeriod
+
+
+class ItemMixin(MunicipalityMixin):
+    """A view of one item of the plan that the address names."""
+
+    @cached_property
+    def item(self):
+        items = PlanItem.objects.select_related(
+            "section__plan__municipality", "section__standard", "template"
+        )
+        return self.scoped_or_404(items, pk=self.kwargs["pk"], section__plan__year=self.kwargs["year"])
+
+    @property
+    def plan(self):
+        return self.item.plan
+
+    def get_object(self, queryset=None):
+        return self.item
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(section="plans", plan=self.plan, **kwargs)
+
+
+class PlanChangeMixin:
+    """A change of the plan: by a methodist, and only while the plan is a draft."""
+
+    permission = perms.may_edit
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.plan.is_editable:
+            raise PermissionDenied(
+                f"План {self.plan.get_state_display()}: чтобы менять его, нажмите «Внести исправления»."
+            )
+        return super().dispatch(request, *args, **kwargs)
+
+
+def section_response(request, section):
+    """The section's table for a page that replaces it in place; the whole plan for a browser without JavaScript."""
+    if not request.htmx:
+        return redirect(f"{section.plan.get_absolute_url()}#section-{section.pk}")
+    items = section.items.annotate_events().prefetch_related("legal_acts")
+    context = {"plan_section": section, "items": items, "plan": section.plan, "may_change": True}
+    return render(request, "plans/section.html", context)
+
+
+class ItemView(ItemMixin, DetailView):
+    """An item: its deadline as understood, its events, its results by half-year, its history."""
+
+    permission = None
+    template_name = "plans/item.html"
+    context_object_name = "item"
+
+    def get_context_data(self, **kwargs):
+        item = self.item
+        today = self.municipality.today()
+        results = {result.period: result for result in item.results.prefetch_related("figures")}
+        halves = [ReportingPeriod(self.plan.year, half) for half in (1, 2)]
+        return super().get_context_data(
+            today=today,
+            events=item.events.kept().select_related("kind").prefetch_related("acts"),
+            results=[(period, results.get(period.code)) for period in halves],
+            occurrences=item.occurrences.select_related("closed_by__kind"),
+            tallied_kinds=EventKind.objects.filter(is_tallied=True),
+            tallies=item.tallies.select_related("kind")[:20],
+            deadline_form=DeadlineForm(item=item),
+            history=item.history.select_related("history_user__person")[:20],
+            lines=item.report_lines.select_related("report__municipality"),
+            may_change=self.plan.is_editable and self.request.user.may_edit(self.municipality),
+            **kwargs,
+        )
+
+
+class ItemCreateView(PlanChangeMixin, MunicipalityMixin, CreateView):
+    model = PlanItem
+    form_class = PlanItemForm
+    template_name = "plans/item_form.html"
+
+    @cached_property
+    def plan_section(self):
+        sections = PlanSection.objects.select_related("plan__municipality", "standard")
+        return self.scoped_or_404(sections, pk=self.kwargs["section"], plan__year=self.kwargs["year"])
+
+    @property
+    def plan(self):
+        return self.plan_section.plan
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": PlanItem(section=self.plan_section)}
+
+    def get_context_data(self, **kwargs):
+        posts = self.municipality.posts.all()
+        return super().get_context_data(
+            section="plans", plan=self.plan, plan_section=self.plan_section, posts=posts, **kwargs
+        )
+
+    def form_valid(self, form):
+        form.save()
+        return section_response(self.request, self.plan_section)
+
+
+class ItemUpdateView(PlanChangeMixin, ItemMixin, UpdateView):
+    form_class = PlanItemForm
+    template_name = "plans/item_form.html"
+
+    def get_context_data(self, **kwargs):
+        posts = self.municipality.posts.all()
+        return super().get_context_data(plan_section=self.item.section, posts=posts, **kwargs)
+
+    def form_valid(self, form):
+        form.save()
+        return section_response(self.request, self.item.section)
+
+
+class ItemMoveView(PlanChangeMixin, ItemMixin, View):
+    """One place up or down within the section; numbers stay until «Перенумеровать»."""
+
+    def post(self, request, *, direction, **kwargs):
+        in_force = list(self.item.section.items.in_force())
+        place = in_force.index(self.item)
+        other = place + (1 if direction == "down" else -1)
+        if 0 <= other < len(in_force):
+            in_force[place], in_force[other] = in_force[other], in_force[place]
+        for position, item in enumerate(in_force, start=1):
+            item.position = position
+        PlanItem.objects.bulk_update(in_force, ["position"])
+        return section_response(request, self.item.section)
+
+
+class SectionRenumberView(PlanChangeMixin, MunicipalityMixin, View):
+    @cached_property
+    def plan_section(self):
+        sections = PlanSection.objects.select_related("plan__municipality", "standard")
+        return self.scoped_or_404(sections, pk=self.kwargs["section"], plan__year=self.kwargs["year"])
+
+    @property
+    def plan(self):
+        return self.plan_section.plan
+
+    def post(self, request, **kwargs):
+        self.plan_section.renumber()
+        return section_response(request, self.plan_section)
+
+
+class ItemWithdrawView(PlanChangeMixin, ItemMixin, FormView):
+    """Take an item out of the plan: it stays in the database with its events and can be brought back."""
+
+    form_class = WithdrawalForm
+    template_name = "plans/item_withdraw.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(item=self.item, events=self.item.events.kept().count(), **kwargs)
+
+    def form_valid(self, form):
+        self.item.withdrawn_on = self.municipality.today()
+        self.item.withdrawal_act = form.cleaned_data["act"]
+        self.item.save()
+        messages.success(self.request, f"Пункт {self.item.number} исключён. Его можно вернуть внизу раздела.")
+        return redirect(self.plan.get_absolute_url())
+
+
+class ItemRestoreView(PlanChangeMixin, ItemMixin, View):
+    def post(self, request, **kwargs):
+        item = self.item
+        item.withdrawn_on, item.withdrawal_act = None, ""
+        if item.section.items.in_force().filter(number=item.number).exists():
+            item.number = item.section.next_number()
+        item.save()
+        messages.success(request, f"Пункт {item.number} возвращён в план.")
+        return redirect(self.plan.get_absolute_url())
+
+
+class DeadlineCorrectView(PlanChangeMixin, ItemMixin, FormView):
+    form_class = DeadlineForm
+    template_name = "plans/deadline_form.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"item": self.item}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(item=self.item, **kwargs)
+
+    def form_valid(self, form):
+        form.save()
+        return redirect(self.item.get_absolute_url())
+
+
+class DeadlinePreviewView(MunicipalityMixin, View):
+    """What the portal understands of a deadline while it is being typed."""
+
+    def get(self, request, *, year, **kwargs):
+        text = request.GET.get("deadline_text", "")[:300].strip()
+        deadline = read_deadline(text, year, school_year="school" in request.GET)
+        return HttpResponse(
+            f"Понято: {describe(deadline)}" if text else "", content_type="text/plain; charset=utf-8"
+        )
+
+
+class OccurrenceCloseView(ItemMixin, View):
+    """«Сделано» at a due day, or back."""
+
+    permission = perms.may_edit
+
+    def post(self, request, *, occurrence, **kwargs):
+        due = self.scoped_or_404(self.item.occurrences.all(), pk=occurrence)
+        due.closed_on = None if due.closed_on else self.municipality.today()
+        due.closed_by = None
+        due.save()
+        if request.htmx:
+            return render(
+                request, "plans/occurrence.html", {"due": due, "item": self.item, "plan": self.plan}
+            )
+        return redirect(self.item.get_absolute_url())

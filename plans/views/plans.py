@@ -1,0 +1,78 @@
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import redirect
+from django.views.generic import CreateView, DetailView, ListView
+
+from moc_portal.scoping import MunicipalityMixin
+from organizations import perms
+from records.approval import APPROVAL
+from records.views import PaperFileView, PaperMixin, PaperPageView
+
+from ..forms import PlanForm
+from ..models import ActivityPlan, PlanItem
+from ..rollover import start_plan
+
+
+class PlanListView(MunicipalityMixin, ListView):
+    template_name = "plans/plan_list.html"
+    paginate_by = 50
+    extra_context = {"section": "plans"}
+
+    def get_queryset(self):
+        return self.scoped(ActivityPlan.objects).select_related("organization")
+
+
+class PlanCreateView(MunicipalityMixin, CreateView):
+    permission = perms.may_edit
+    model = ActivityPlan
+    form_class = PlanForm
+    template_name = "plans/plan_form.html"
+    extra_context = {"section": "plans"}
+
+    def get_form_kwargs(self):
+        plan = ActivityPlan(municipality=self.municipality)
+        return super().get_form_kwargs() | {"instance": plan, "municipality": self.municipality}
+
+    def form_valid(self, form):
+        plan = start_plan(form.instance, form.cleaned_data["source"])
+        messages.success(self.request, f"{plan.title} начат. Проверьте пункты и сроки.")
+        return redirect(plan.get_absolute_url())
+
+
+class PlanOfYearMixin(PaperMixin):
+    model = ActivityPlan
+
+    def get_lookup(self):
+        return {"year": self.kwargs["year"]}
+
+
+class PlanView(PlanOfYearMixin, DetailView):
+    """The whole plan as one outline, its rows edited in place."""
+
+    template_name = "plans/plan.html"
+    context_object_name = "plan"
+
+    def get_object(self, queryset=None):
+        return self.get_record()
+
+    def get_context_data(self, **kwargs):
+        items = PlanItem.objects.annotate_events().prefetch_related("legal_acts")
+        sections = self.object.sections.select_related("standard").prefetch_related(Prefetch("items", items))
+        remarks = list(self.object.open_remarks().select_related("author__person"))
+        return super().get_context_data(
+            section="plans",
+            sections=sections,
+            transitions=APPROVAL.available(self.object, self.request.user),
+            may_change=self.object.is_editable and self.request.user.may_edit(self.municipality),
+            remarks=remarks,
+            remarks_by_row={remark.row: remark for remark in remarks if remark.row},
+            **kwargs,
+        )
+
+
+class PlanPaperView(PlanOfYearMixin, PaperPageView):
+    section = "plans"
+
+
+class PlanFileView(PlanOfYearMixin, PaperFileView):
+    pass

@@ -1,0 +1,38 @@
+from django.conf import settings
+from django.db import models
+
+from moc_portal.scoping import TenantQuerySet
+from organizations.models import Municipality
+
+
+def attachment_path(attachment, name):
+    return f"{attachment.municipality_id}/{attachment.sha256[:2]}/{attachment.sha256}"
+
+
+class AttachmentQuerySet(TenantQuerySet):
+    pass
+
+
+class Attachment(models.Model):
+    """A file kept as evidence. It has no public URL: one view streams it through `for_user`."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, verbose_name="муниципалитет")
+    file = models.FileField("файл", upload_to=attachment_path)
+    name = models.CharField("имя файла", max_length=255)
+    content_type = models.CharField("тип содержимого", max_length=100)
+    size = models.PositiveIntegerField("размер, байт")
+    sha256 = models.CharField("контрольная сумма", max_length=64)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="кто загрузил"
+    )
+    uploaded_at = models.DateTimeField("когда загружен", auto_now_add=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "приложенный файл"
+        verbose_name_plural = "приложенные файлы"
+        ordering = ["-uploaded_at"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,151 @@
+"""What every official paper has: its page, its files, its way to approval; and the attachments."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views import View
+from documents.rendering.docx import paper_docx
+from documents.rendering.xlsx import paper_xlsx
+
+from documents.paper import Paper, Row, Table
+from documents.rendering.html import paper_html
+from documents.rendering.pdf import paper_pdf
+from moc_portal.scoping import MunicipalityMixin
+from organizations import perms
+
+from .approval import APPROVAL
+from .models import Attachment, OfficialPaper, Remark
+
+FORMATS = {
+    "pdf": (paper_pdf, "application/pdf"),
+    "docx": (paper_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": (paper_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+class PaperMixin(MunicipalityMixin):
+    """A view of one paper, found by its address; each kind of paper says by which of its fields."""
+
+    model: type[OfficialPaper]
+
+    def get_record(self):
+        papers = self.model.objects.select_related("municipality", "step")
+        return self.scoped_or_404(papers, **self.get_lookup())
+
+    def get_lookup(self):
+        raise NotImplementedError
+
+
+class PaperPageView(PaperMixin, View):
+    """The paper as it is printed, on a page."""
+
+    section = ""
+
+    def get(self, request, **kwargs):
+        record = self.get_record()
+        context = {"record": record, "paper": paper_html(record.paper()), "section": self.section}
+        return render(request, "records/paper.html", context)
+
+
+class PaperFileView(PaperMixin, View):
+    """The paper as a PDF, DOCX or XLSX file."""
+
+    def get(self, request, *, format, **kwargs):
+        record = self.get_record()
+        render_file, content_type = FORMATS[format]
+        response = HttpResponse(render_file(record.paper()), content_type=content_type)
+        name = f"{record.title}.{format}".replace("/", "-")
+        response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
+        return response
+
+
+class TransitionView(MunicipalityMixin, View):
+    """One step of a paper on its way: GET asks for what the step needs, POST performs it."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            papers = OfficialPaper.objects.select_related("municipality", "step")
+            self.record = self.scoped_or_404(papers, pk=kwargs["pk"]).itself
+            self.transition = APPROVAL.transitions.get(kwargs["transition"])
+            if self.transition is None:
+                raise Http404
+
+    def get(self, request, **kwargs):
+        try:
+            APPROVAL.require(self.transition, self.record, request.user)
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+            return redirect(self.record.get_absolute_url())
+        return self.ask()
+
+    def post(self, request, **kwargs):
+        try:
+            record = APPROVAL.perform(self.transition.name, self.record, request.user, self.get_data())
+        except ValidationError as refusal:
+            return self.ask(refusal.messages, status=422)
+        messages.success(request, f"{record.title}: {record.get_state_display()}.")
+        return redirect(record.get_absolute_url())
+
+    def get_data(self):
+        """The remarks of the form, by row, and the words that go with the step."""
+        rows = [
+            (name.removeprefix("remark-"), text)
+            for name, text in self.request.POST.items()
+            if "remark-" in name
+        ]
+        remarks = [(int(row) if row.isdecimal() else None, text) for row, text in rows]
+        return {
+            "remarks": remarks,
+            "act": self.request.POST.get("act", "")[:200],
+            "comment": self.request.POST.get("comment", ""),
+        }
+
+    def ask(self, problems=(), status=200):
+        context = {
+            "record": self.record,
+            "transition": self.transition,
+            "label": self.transition.label_for(self.record),
+            "rows": table_rows(self.record.paper()),
+            "problems": problems,
+            "posted": self.request.POST,
+        }
+        return render(self.request, "records/transition.html", context, status=status)
+
+
+class RemarkResolveView(MunicipalityMixin, View):
+    """«Исправлено» at a remark with which the paper was returned."""
+
+    permission = perms.may_edit
+
+    def post(self, request, *, pk, **kwargs):
+        remarks = Remark.objects.select_related("record__municipality")
+        remark = self.scoped_or_404(remarks, pk=pk, resolved_at=None)
+        remark.resolved_at, remark.resolved_by = timezone.now(), request.user
+        remark.save()
+        return redirect(remark.record.itself.get_absolute_url())
+
+
+def table_rows(paper: Paper) -> list[Row]:
+    """The rows of the paper's tables, section rows apart."""
+    tables = (block for block in paper.body if isinstance(block, Table))
+    return [row for table in tables for row in table.rows if isinstance(row, Row)]
+
+
+class AttachmentView(MunicipalityMixin, View):
+    """An attached file as a download; never shown by the browser in the portal's name."""
+
+    def get(self, request, *, pk, **kwargs):
+        attachment = self.scoped_or_404(Attachment.objects, pk=pk)
+        response = FileResponse(
+            attachment.file.open(),
+            as_attachment=True,
+            filename=attachment.name,
+            content_type=attachment.content_type,
+        )
+        response["X-Content-Type-Options"] = "nosniff"
+        return response

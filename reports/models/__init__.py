@@ -1,0 +1,3 @@
+from .report import HalfYearReport, Phrase, ReportFigure, ReportLine
+
+__all__ = ["HalfYearReport", "Phrase", "ReportFigure", "ReportLine"]

@@ -1,0 +1,174 @@
+import re
+from functools import cached_property
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from moc_portal.scoping import TenantQuerySet
+from plans.models import ActivityPlan, PlanItem, ResultFigure, TemplateItem
+from plans.periods import ReportingPeriod
+from records.models import OfficialPaper, PaperKind
+from records.models.papers import OfficialPaperQuerySet
+from reports.papers import kept_figures, report_paper, report_problems
+
+SLOT = re.compile(r"\{(f\d+)\}")
+
+
+class Phrase(models.Model):
+    """What a report may say of an item that has neither events nor figures: ordinary work that goes on."""
+
+    template = models.ForeignKey(
+        TemplateItem, models.CASCADE, related_name="phrases", verbose_name="типовой пункт"
+    )
+    text = models.TextField("текст")
+    position = models.PositiveSmallIntegerField("порядок", default=1)
+
+    class Meta:
+        verbose_name = "фраза для отчёта"
+        verbose_name_plural = "фразы для отчёта"
+        ordering = ["template", "position"]
+
+    def __str__(self):
+        return self.text[:100]
+
+
+class HalfYearReportQuerySet(OfficialPaperQuerySet):
+    pass
+
+
+class HalfYearReport(OfficialPaper):
+    """The report of a support centre for a half-year, in the five-column form."""
+
+    plan = models.ForeignKey(ActivityPlan, models.PROTECT, related_name="reports", verbose_name="план")
+    data_as_of = models.DateField("данные на", null=True, blank=True)
+
+    history = HistoricalRecords()
+    objects = HalfYearReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "полугодовой отчёт"
+        verbose_name_plural = "полугодовые отчёты"
+        ordering = ["-period"]
+
+    def save(self, *args, **kwargs):
+        self.kind = PaperKind.HALF_YEAR_REPORT
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("report", args=[self.municipality.slug, self.reporting_period])
+
+    @cached_property
+    def reporting_period(self):
+        return ReportingPeriod.from_code(self.period)
+
+    def draw(self, approval=None):
+        return report_paper(self, approval)
+
+    def figures_to_keep(self):
+        return kept_figures(self)
+
+    def problems(self):
+        return report_problems(self)
+
+
+class ReportLineQuerySet(TenantQuerySet):
+    municipality_path = "report__municipality"
+
+
+class ReportLine(models.Model):
+    """A row of the report. `text` is a template with slots («Обучено {f1} детей»), each slot a ReportFigure.
+
+    `proposed_text` and `proposed_note` are what the portal last drafted and the methodist has seen: by them «обновить»
+    tells what changed since. `is_manual` says that the methodist rewrote the row; such a row is never overwritten.
+    """
+
+    class Source(models.TextChoices):
+        EVENTS = "events", "из мероприятий"
+        RESULT = "result", "из внесённого результата"
+        FIGURES = "figures", "из внесённых показателей"
+        PREVIOUS = "previous", "из прошлого отчёта, проверьте"
+        PHRASE = "phrase", "типовая фраза, проверьте"
+        UPLOAD = "upload", "из загруженного отчёта"
+        NOTHING = "nothing", "сведений нет"
+
+    report = models.ForeignKey(HalfYearReport, models.CASCADE, related_name="lines", verbose_name="отчёт")
+    item = models.ForeignKey(
+        PlanItem, models.PROTECT, related_name="report_lines", verbose_name="пункт плана"
+    )
+    number = models.CharField("номер", max_length=20, blank=True)
+    title = models.TextField("наименование мероприятия")
+    deadline_text = models.CharField("срок", max_length=300, blank=True)
+    text = models.TextField("результат", blank=True)
+    note = models.TextField("примечание", blank=True)
+    source = models.CharField("откуда текст", max_length=10, choices=Source, default=Source.NOTHING)
+    is_manual = models.BooleanField("изменено вручную", default=False)
+    is_checked = models.BooleanField("проверено", default=False)
+    proposed_text = models.TextField("предложенный текст", blank=True)
+    proposed_note = models.TextField("предложенное примечание", blank=True)
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
+
+    history = HistoricalRecords()
+    objects = ReportLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "строка отчёта"
+        verbose_name_plural = "строки отчётов"
+        ordering = ["item__section__position", "item__position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["report", "item"], name="report_line_unique_item")]
+
+    def __str__(self):
+        return f"{self.number} {self.title}".strip()[:150]
+
+    @property
+    def rendered(self):
+        """The text with its figures filled in."""
+        values = {figure.slot: figure.formatted for figure in self.figures.all()}
+        return SLOT.sub(lambda match: values.get(match[1], "___"), self.text)
+
+
+class ReportFigureQuerySet(TenantQuerySet):
+    municipality_path = "line__report__municipality"
+
+
+class ReportFigure(models.Model):
+    """The number in a slot of a report line: what it is, and the calculation or the person it came from.
+
+    `calculation` names a function of reports.figures and `params` its arguments; without one the figure was entered.
+    """
+
+    line = models.ForeignKey(ReportLine, models.CASCADE, related_name="figures", verbose_name="строка отчёта")
+    slot = models.CharField("место в тексте", max_length=5)
+    label = models.CharField("что это", max_length=300)
+    value = models.DecimalField("значение", max_digits=14, decimal_places=2)
+    unit = models.CharField("единица", max_length=100, blank=True)
+    numerator = models.DecimalField("числитель", max_digits=14, decimal_places=2, null=True, blank=True)
+    denominator = models.DecimalField("знаменатель", max_digits=14, decimal_places=2, null=True, blank=True)
+    as_of = models.DateField("на дату", null=True, blank=True)
+    accumulation = models.CharField("как складывается", max_length=10, choices=ResultFigure.Accumulation)
+    calculation = models.CharField("чем посчитано", max_length=50, blank=True)
+    params = models.JSONField("условия подсчёта", default=dict, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name="кто внёс"
+    )
+    entered_at = models.DateTimeField("когда внесено", null=True, blank=True)
+
+    objects = ReportFigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "показатель строки"
+        verbose_name_plural = "показатели строк"
+        ordering = ["line", "pk"]
+        constraints = [models.UniqueConstraint(fields=["line", "slot"], name="report_figure_unique_slot")]
+
+    def __str__(self):
+        return f"{self.label}: {self.formatted}"
+
+    @property
+    def formatted(self):
+        """«1 028» with a no-break space, «14,5»: as official papers print it."""
+        number = f"{self.value.normalize():f}"
+        whole, _, fraction = number.partition(".")
+        grouped = f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}") if len(whole) > 4 else whole
+        return f"{grouped},{fraction}" if fraction else grouped

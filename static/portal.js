@@ -1,0 +1,65 @@
+"use strict";
+
+// A long form keeps what was typed in the browser until it has been saved: <form data-draft="unique name">.
+const drafts = {
+  key: (form) => `draft:${location.pathname}:${form.dataset.draft}`,
+  save(form) {
+    const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.startsWith("csrf") && name !== "version");
+    sessionStorage.setItem(this.key(form), JSON.stringify(fields));
+  },
+  restore(form) {
+    const kept = sessionStorage.getItem(this.key(form));
+    if (!kept || form.querySelector(".is-invalid")) return;
+    for (const [name, value] of JSON.parse(kept)) {
+      const field = form.elements.namedItem(name);
+      if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && ["text", "number", "date"].includes(field.type))) field.value = value;
+    }
+  },
+  forget(form) {
+    sessionStorage.removeItem(this.key(form));
+  },
+};
+
+const forms = (root) => root.querySelectorAll("form[data-draft]");
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-draft]");
+  if (form) drafts.save(form);
+});
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) event.preventDefault();
+  else if (form.dataset.draft) drafts.forget(form);
+});
+// A filter form sends itself when a choice changes; without JavaScript its button does.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-autosubmit]");
+  if (form) form.requestSubmit();
+});
+// A button that opens what it names: <button data-copy="#text" data-into="#field">.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const target = document.querySelector(button.dataset.into);
+  target.value = button.dataset.copy;
+  target.dispatchEvent(new Event("input", { bubbles: true }));
+  target.focus();
+});
+document.addEventListener("htmx:load", (event) => {
+  forms(event.detail.elt).forEach((form) => drafts.restore(form));
+  event.detail.elt.querySelector?.("[autofocus]")?.focus();
+});
+// A refusal comes with its reason as a page fragment: show it where the answer would have stood.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 422) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+});
+document.addEventListener("htmx:responseError", () => {
+  const alert = document.createElement("div");
+  alert.className = "alert alert-danger";
+  alert.setAttribute("role", "alert");
+  alert.textContent = "Не удалось выполнить действие. Обновите страницу и попробуйте ещё раз.";
+  document.querySelector("#messages").replaceChildren(alert);
+});
