@@ -1,0 +1,29 @@
+"""Russian for official prose."""
+
+from .agreement import Case, agree, analyser, count, decline, held, participle
+from .dates import date_in_words, date_range, format_date, half_year_in_words
+from .facts import Span, find_dates, find_figures
+from .wording import file_name, join_and, normalise, quote, sentence, short_name
+
+__all__ = [
+    "Case",
+    "Span",
+    "agree",
+    "analyser",
+    "count",
+    "date_in_words",
+    "date_range",
+    "decline",
+    "file_name",
+    "find_dates",
+    "find_figures",
+    "format_date",
+    "half_year_in_words",
+    "held",
+    "join_and",
+    "normalise",
+    "participle",
+    "quote",
+    "sentence",
+    "short_name",
+]
