@@ -1,5 +1,5 @@
 class PaperFormatConverter:
-    """`<paper_format:format>` in a URL: a file format in which every paper can be had."""
+    """`<paper_format:file_format>` in a URL: a file format in which every paper can be had."""
 
     regex = "pdf|docx|xlsx"
 

@@ -54,11 +54,11 @@ class PaperPageView(PaperMixin, View):
 class PaperFileView(PaperMixin, View):
     """The paper as a PDF, DOCX or XLSX file."""
 
-    def get(self, request, *, format, **kwargs):
+    def get(self, request, *, file_format, **kwargs):
         record = self.get_record()
-        render_file, content_type = FORMATS[format]
+        render_file, content_type = FORMATS[file_format]
         response = HttpResponse(render_file(record.paper()), content_type=content_type)
-        name = f"{record.title}.{format}".replace("/", "-")
+        name = f"{record.title}.{file_format}".replace("/", "-")
         response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
         return response
 

@@ -1,6 +1,7 @@
 from django.db import models
 
 from documents.prose import normalise
+from moc_portal.fields import WebAddressField
 from moc_portal.scoping import TenantQuerySet
 
 from .places import Municipality
@@ -38,7 +39,7 @@ class Organization(models.Model):
     inn = models.CharField("ИНН", max_length=12, blank=True)
     phone = models.CharField("телефон", max_length=50, blank=True)
     email = models.EmailField("электронная почта", blank=True)
-    site = models.URLField("сайт", blank=True, assume_scheme="https")
+    site = WebAddressField("сайт", blank=True)
     is_moc = models.BooleanField("работает как МОЦ", default=False)
     is_active = models.BooleanField("действует", default=True)
     search_key = models.CharField(max_length=750, editable=False)

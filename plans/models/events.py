@@ -1,12 +1,15 @@
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from documents.prose import date_range, normalise
+from moc_portal.fields import WebAddressField
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import LegalAct, Municipality, Organization, Role
 from records.models import Attachment
 
+from ..periods import ReportingPeriod
 from .library import EventKind
 from .plan import PlanItem
 
@@ -28,7 +31,7 @@ class EventQuerySet(TenantQuerySet):
         return self.filter(ends_on__gte=period.start, ends_on__lte=period.end)
 
     def to_complete(self):
-        """Events recorded in haste: those that lack participants, a place or a proof."""
+        """Events recorded in haste: those that lack the number of participants or a proof."""
         return self.kept().filter(Q(participants=None) | Q(evidence=None, link="", acts=None)).distinct()
 
 
@@ -78,7 +81,7 @@ class Event(models.Model):
     evidence = models.ManyToManyField(
         Attachment, blank=True, related_name="events", verbose_name="подтверждения"
     )
-    link = models.URLField("ссылка", blank=True, assume_scheme="https")
+    link = WebAddressField("ссылка", blank=True)
     search_key = models.CharField(max_length=1000, editable=False)
     deleted_at = models.DateTimeField("удалено", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField("версия", default=1, editable=False)
@@ -107,9 +110,23 @@ class Event(models.Model):
         self.search_key = normalise(f"{self.theme} {self.organizer} {self.place}")
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self):
+        return reverse("event", args=[self.municipality.slug, self.pk])
+
     @property
     def dates(self):
         return date_range(self.starts_on, self.ends_on)
+
+    @property
+    def period(self):
+        """The half-year whose report it enters."""
+        return ReportingPeriod.containing(self.ends_on)
+
+    def missing(self):
+        """What `to_complete` finds lacking, in plain words."""
+        proven = self.link or self.evidence.all() or self.acts.all()
+        lacking = {"число участников": self.participants is None, "файл, ссылка или приказ": not proven}
+        return [words for words, is_lacking in lacking.items() if is_lacking]
 
 
 class TallyQuerySet(TenantQuerySet):

@@ -96,13 +96,10 @@ class PlanSection(models.Model):
 
     def next_number(self):
         """The number for one more item: one above the highest, whatever was removed in between."""
-        used = [
-            int(n)
-            for n in self.items.values_list("number", flat=True)
-            if (n := n.rpartition(".")[2]).isdigit()
-        ]
-        last = max(used, default=0) + 1
-        return f"{self.number}.{last}" if self.number else str(last)
+        numbers = self.items.values_list("number", flat=True)
+        last_parts = [number.rpartition(".")[2] for number in numbers]
+        following = max((int(part) for part in last_parts if part.isdecimal()), default=0) + 1
+        return f"{self.number}.{following}" if self.number else str(following)
 
     def next_position(self):
         return (self.items.aggregate(last=Max("position"))["last"] or 0) + 1
