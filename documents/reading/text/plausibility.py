@@ -1,0 +1,174 @@
+"""How well words fit a column: deadlines and posts are told by what they say, other columns by what is left.
+
+The figures are weights found by trying them on many torn tables; only their differences matter.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import lru_cache
+
+from documents.reading.text.headings import Role
+from documents.reading.text.words import morphology
+
+MONTH = r"(?:янв|фев|март|апр|ма[йяе]\b|июн|июл|авг|сент|окт|ноя|дек)\w*"
+NUMERAL = r"(?:[IVХX]+|\d+|перв\w+|втор\w+|трет\w+|четверт\w+)"
+DEADLINE_OPENING = re.compile(
+    rf"""\W*(?:
+      {MONTH}
+    | (?:до|с|со|к|не\ позднее|не\ ранее|от|на|за|в|во|по|срок\ до)\ (?:\d|{MONTH}|конца|начала|конец|начал[оеу]|истечения)
+    | \d{{1,2}}\.\d{{1,2}}(?:\.\d{{2,4}})?\b | 20\d\d\b | \d{{1,2}}\ ?[-–]\ ?\d{{1,2}}\ {MONTH} | \d{{1,2}}\ {MONTH}
+    | {NUMERAL}(?:\ ?[-–,и]\ ?{NUMERAL})*\ ?(?:-?[йея]\ )?(?:кв|полугод|недел|раз|учебн|декад)
+    | в\ (?:течени[еи]|теч\.|период|срок|соответствии|дни|день|начале|конце|ходе|{NUMERAL}\ (?:квартал|полугод))
+    | на\ протяжении | во\ время
+    | по\ (?:\w+\ )?(?:плану|график|мере|согласовани|запрос|отдельн|окончани|итогам|заявк|необходимост|обращени)
+    | согласно | (?:по)?сле\ | перед\ | срок\w*\b | (?:один|два|три|\d)\ раз | раз\ в\ | кажд | весь\ | вс[её]\ врем
+    | еже(?:год|кварт|мес|нед|днев)\w* | постоянн | регулярн | систематич | круглогод | непрерывн | периодич | каникул
+    | (?:летн|осенн|зимн|весенн)\w+\ (?:период|канику) | бессрочно | в\ рабочем
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+TIME = rf"""(?:{MONTH}|\d[\d.:]*|[IVХX]+|г\.?|гг\.?|год\w*|кварт\w*|кв\.?|полугод\w*|учебн\w*|течени[еи]|период\w*
+    |всего|весь|месяц\w*|недел\w*|дня|дней|день|дни|еже\w+|постоянно|регулярно|систематически|срок\w*|план\w*|график\w*
+    |каникул\w*|мере|необходимости|поступления|согласованию|запрос\w*|отдельному|позднее|числа|каждого|текущего
+    |календарного|далее|раз|начал[оае]|кон[ец]\w*|декад\w*|часов|ч\.?)"""
+DEADLINE_WORD = re.compile(rf"{TIME}(?:[-–/]{TIME})*", re.IGNORECASE | re.VERBOSE)
+YEAR = re.compile(r"20\d\d")
+POST_WORDS = """
+    администрация администратор бухгалтер ведущий воспитатель вожатый глава главный группа департамент директор
+    заведовать заведующая заместитель инспектор исполнитель коллегия комиссия комитет консультант концертмейстер
+    координатор куратор лаборатория логопед методист министерство модератор начальник оператор организатор организация
+    ответственный отдел отделение педагог председатель преподаватель психолог работник руководитель секретарь служба
+    совет сотрудник специалист старший тренер управление управлять учитель учредитель учреждение центр член школа
+    библиотекарь эксперт
+"""
+POSTS = frozenset(POST_WORDS.split())
+SHORT_POSTS = re.compile(
+    r"(?:зам|отв|зав|рук|гл|спец|нач|пед|соц|и\.?о|врио|здвр|здувр|пдо)\.?", re.IGNORECASE
+)
+INITIALS = re.compile(r"(?:[А-ЯЁ]\.){1,2}(?:[А-ЯЁ][а-яё]+)?|[А-ЯЁ][а-яё-]+[А-ЯЁ]\.(?:[А-ЯЁ]\.)?")
+ABBREVIATION = re.compile(r"(?=\w*[А-ЯЁ]\w*[А-ЯЁ])[А-ЯЁа-яё]{2,}|Мин[а-яё]{4,}|Рос[а-яё]{4,}")
+SMALL_WORDS = frozenset(
+    (
+        "и",
+        "в",
+        "во",
+        "с",
+        "со",
+        "по",
+        "к",
+        "на",
+        "от",
+        "для",
+        "о",
+        "об",
+        "при",
+        "до",
+        "за",
+        "не",
+        "или",
+        "из",
+        "а",
+        "у",
+    )
+)
+PUNCTUATION = '«»"(),;:—–-…'
+
+EMPTY = {Role.TITLE: -8.0, Role.DEADLINE: -2.5, Role.RESPONSIBLE: -2.5, Role.RESULT: -1.0}
+
+
+def empty_cell(role: Role) -> float:
+    return EMPTY.get(role, 0.0)
+
+
+def opening(role: Role, words: Sequence[str]) -> float:
+    """How well a cell may begin with these words (the first three are enough)."""
+    first = words[0].strip(PUNCTUATION)
+    begins = 0.0 if first[:1].islower() else 0.5 if is_abbreviation(first) else 1.0
+    opens_deadline = DEADLINE_OPENING.match(" ".join(words[:3])) is not None
+    if role is Role.DEADLINE:
+        # A year alone more often ends a deadline than begins it.
+        return begins + (0.5 if YEAR.fullmatch(first) else 3.0 if opens_deadline else -4.0)
+    if role is Role.RESPONSIBLE:
+        return begins + (2.5 if begins_with_a_post(words) else 1.5 if is_abbreviation(first) else -3.0)
+    return 3 * begins - (3.0 if opens_deadline else 1.5)
+
+
+@lru_cache(maxsize=50_000)
+def word_weight(role: Role, word: str) -> float:
+    """How well one word fits inside a cell."""
+    bare = word.strip(PUNCTUATION)
+    if not bare or bare.lower() in SMALL_WORDS:
+        return 0.0
+    weights = WEIGHTS.get(role, WEIGHTS[Role.OTHER])
+    return weights[_kind(bare)]
+
+
+class Kind(StrEnum):
+    """What a word tells about the column it stands in."""
+
+    DEADLINE = "deadline"  # «декабрь», «ежемесячно»: hardly anything but a deadline
+    TIME = "time"  # «года», «15»: part of a deadline, but met elsewhere as well
+    POST = "post"  # «Методист», «И.О.»
+    TITLED = "titled"  # «методист» in the middle of a text
+    SHORT = "short"  # «МОЦ»
+    PLAIN = "plain"
+
+
+WEIGHTS = {
+    Role.DEADLINE: {
+        Kind.DEADLINE: 1.2, Kind.TIME: 0.6, Kind.POST: -3.0, Kind.TITLED: -2.0, Kind.SHORT: -0.8, Kind.PLAIN: -1.2,
+    },
+    Role.RESPONSIBLE: {
+        Kind.DEADLINE: -3.0, Kind.TIME: -1.5, Kind.POST: 1.0, Kind.TITLED: 0.8, Kind.SHORT: 0.4, Kind.PLAIN: -0.35,
+    },
+    Role.OTHER: {
+        Kind.DEADLINE: -1.2, Kind.TIME: -0.1, Kind.POST: -1.0, Kind.TITLED: -0.1, Kind.SHORT: 0.0, Kind.PLAIN: 0.0,
+    },
+}  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def _kind(bare: str) -> Kind:
+    if DEADLINE_WORD.fullmatch(bare):
+        inflected = bare[0].isdigit() or bare[-1] in "ая"  # «15», «июня»: as often within a sentence
+        return Kind.TIME if inflected or not DEADLINE_OPENING.match(bare) else Kind.DEADLINE
+    if names_a_post(bare):
+        return Kind.TITLED if bare[0].islower() else Kind.POST
+    return Kind.SHORT if is_abbreviation(bare) else Kind.PLAIN
+
+
+def unfinished(word: str) -> float:
+    """The cost of a cell that ends with this word: a cell does not end with «и», «для» or a comma."""
+    return -4.0 if word.endswith((",", "-", "–", "(", "«")) or word.lower() in SMALL_WORDS else 0.0
+
+
+def is_abbreviation(bare: str) -> bool:
+    return ABBREVIATION.fullmatch(bare) is not None
+
+
+@lru_cache(maxsize=50_000)
+def names_a_post(word: str) -> bool:
+    """A post or an office in the nominative, or a name with initials."""
+    bare = word.strip(PUNCTUATION)
+    if INITIALS.fullmatch(bare) or SHORT_POSTS.fullmatch(bare):
+        return True
+    return any(
+        parse.normal_form in POSTS and "nomn" in parse.tag for parse in morphology().parse(bare.lower())
+    )
+
+
+def begins_with_a_post(words: Sequence[str]) -> bool:
+    """«Методист …», «Первый заместитель …»."""
+    return names_a_post(words[0]) or (len(words) > 1 and _qualifies(words[0]) and names_a_post(words[1]))
+
+
+def begins_a_person(before: str, after: str) -> bool:
+    """Whether a line of a list of people or posts names the next one: the line before is whole, this one a post."""
+    is_whole = before[-1].isalnum() or before[-1] in ".)»"
+    return is_whole and after[0].isupper() and begins_with_a_post(after.split()[:2])
+
+
+def _qualifies(word: str) -> bool:
+    """An adjective that may stand before a post: «первый», «социальный»."""
+    return any(parse.tag.POS == "ADJF" and "nomn" in parse.tag for parse in morphology().parse(word.lower()))
