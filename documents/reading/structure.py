@@ -19,9 +19,12 @@ class Table:
     A merged cell keeps its text in the top left place and is empty in the others, except that a row merged over the
     whole width is a row whose only text stands in its first cell. A nested table is a Table of its own that follows
     the outer one; its text is also kept, joined by spaces, in the outer cell.
+
+    `merged` tells, for the lower places of a cell merged over several rows, the place (row, column) of its text.
     """
 
     rows: list[list[str]]
+    merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass

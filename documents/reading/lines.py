@@ -1,0 +1,47 @@
+"""Lines that flow into one text: white space folded, words torn by a hyphen at a line's end put together."""
+
+import re
+from collections.abc import Collection, Iterable
+
+from documents.reading.text.words import is_known
+
+HYPHENATED = re.compile(r"\w-$")
+WORD = re.compile(r"\w+")
+COMPOUND = re.compile(r"\w+-\w+")
+
+
+def folded(text: str) -> str:
+    """One line without doubled, edge and non-breaking spaces and without soft hyphens."""
+    return " ".join(text.replace("\u00ad", "").replace("\u200b", "").split())
+
+
+def compounds(texts: Iterable[str]) -> set[str]:
+    """Words that a document itself writes with a hyphen, in lower case."""
+    return {word for text in texts for word in COMPOUND.findall(text.lower())}
+
+
+def flowing(text: str, written: Collection[str] = ()) -> str:
+    """The lines of a cell or paragraph as one; `written` are the document's own compounds."""
+    flow = ""
+    for line in text.replace("\u00ad\n", "").split("\n"):
+        flow = join(flow, folded(line), written)
+    return flow
+
+
+def join(before: str, after: str, written: Collection[str] = ()) -> str:
+    """Two pieces of one text; «програм-» + «мы» is one word, «научно-» + «методический» keeps its hyphen."""
+    head = WORD.match(after)
+    if not HYPHENATED.search(before) or not head:
+        return f"{before} {after}".strip()
+    tail = WORD.findall(before)[-1].lower()
+    torn = head[0].islower() and f"{tail}-{head[0]}" not in written and not _is_compound(tail, head[0])
+    return (before[:-1] if torn else before) + after
+
+
+def _is_compound(tail: str, head: str) -> bool:
+    """Written with a hyphen in the dictionary, or missing in it but made of two words that are not."""
+    if is_known(f"{tail}-{head}") or is_known(tail + head) or not is_known(head):
+        return is_known(f"{tail}-{head}")
+    return is_known(tail) or (
+        tail[-1] in "ое" and any(is_known(tail[:-1] + ending) for ending in ("ый", "ий", "ой"))
+    )

@@ -1,0 +1,132 @@
+"""PDF files with a text layer as paragraphs and tables."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.page import Page
+from pdfplumber.table import Table as RuledTable
+from pdfplumber.utils.exceptions import PdfminerException
+
+from documents.reading.lines import compounds, flowing
+from documents.reading.structure import Document, Paragraph, Table, UnreadableFile
+
+MAX_PAGES = 60
+# A line that ends nearer to the right edge of the text than this share of its width goes on below.
+FULL_LINE = 0.12
+SAME_HEIGHT = 4
+PAGE_NUMBER_MARKS = "-–— "
+
+DAMAGED = "Файл PDF повреждён и не открывается. Сохраните документ в PDF заново и загрузите ещё раз."
+PROTECTED = "Файл PDF защищён паролем. Снимите пароль и загрузите его ещё раз."
+SCANNED = (
+    "В файле PDF нет текста: это скан, то есть картинка. Распознайте его программой распознавания текста "
+    "или загрузите документ, из которого он напечатан."
+)
+TOO_LONG = f"В файле PDF {{}} страниц, а портал читает не более {MAX_PAGES}. Разделите его на части."
+
+
+def read_pdf(path: Path) -> Document:
+    """Ruled tables and the lines around them, page by page; raises UnreadableFile."""
+    try:
+        with pdfplumber.open(path) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                raise UnreadableFile(TOO_LONG.format(len(pdf.pages)))
+            return _document(pdf.pages)
+    except PdfminerException as error:
+        protected = isinstance(error.__cause__ or next(iter(error.args), None), PDFPasswordIncorrect)
+        raise UnreadableFile(PROTECTED if protected else DAMAGED) from error
+
+
+def _document(pages: list[Page]) -> Document:
+    document = Document()
+    scanned = []
+    for page in pages:
+        if page.chars:
+            document.blocks += _blocks(page)
+        elif page.images:
+            scanned.append(page.page_number)
+        page.close()
+    if scanned and not document.blocks:
+        raise UnreadableFile(SCANNED)
+    _let_flow(document)
+    document.warnings += [f"Страница {number} — картинка без текста, она не прочитана." for number in scanned]
+    return document
+
+
+def _blocks(page: Page) -> list[Paragraph | Table]:
+    """The tables of a page and the paragraphs between them, from top to bottom."""
+    ruled = page.find_tables({"explicit_horizontal_lines": _open_ends(page)})
+    tables = [table for table in ruled if len(table.cells) > 1]
+    placed: list[tuple[float, Paragraph | Table]] = [(table.bbox[1], _table(table)) for table in tables]
+    outside = page.filter(lambda thing: not any(_is_inside(thing, table.bbox) for table in tables))
+    lines = [
+        line for line in outside.extract_text_lines(return_chars=False) if not _is_page_number(line["text"])
+    ]
+    placed += [(top, Paragraph(text)) for top, text in _paragraphs(lines)]
+    return [block for _, block in sorted(placed, key=lambda place: place[0])]
+
+
+def _open_ends(page: Page) -> list[float]:
+    """Heights at which vertical rules end without a horizontal one: a row goes on overleaf and is not closed there."""
+    across = sorted({edge["top"] for edge in page.horizontal_edges})
+    ends = sorted({height for edge in page.vertical_edges for height in (edge["top"], edge["bottom"])})
+    return [height for height in ends if not any(abs(height - other) < SAME_HEIGHT for other in across)]
+
+
+def _is_inside(thing: dict, box: tuple[float, float, float, float]) -> bool:
+    left, top, right, bottom = box
+    middle_x, middle_y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return left <= middle_x <= right and top <= middle_y <= bottom
+
+
+def _is_page_number(text: str) -> bool:
+    return text.strip(PAGE_NUMBER_MARKS).isdecimal()
+
+
+def _paragraphs(lines: list[dict]) -> Iterator[tuple[float, str]]:
+    """Lines with their top; a line that reaches the right edge goes on in the next one that begins small."""
+    right = max((line["x1"] for line in lines), default=0)
+    left = min((line["x0"] for line in lines), default=0)
+    paragraph: list[dict] = []
+    for line in lines:
+        full = paragraph and right - paragraph[-1]["x1"] < FULL_LINE * (right - left)
+        if paragraph and not (full and line["text"][:1].islower()):
+            yield _paragraph(paragraph)
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield _paragraph(paragraph)
+
+
+def _paragraph(lines: list[dict]) -> tuple[float, str]:
+    return lines[0]["top"], "\n".join(line["text"] for line in lines)
+
+
+def _let_flow(document: Document) -> None:
+    """The lines of each paragraph and cell become one, with the compounds of the whole document in mind."""
+    texts = [*document.paragraphs, *(text for table in document.tables for row in table.rows for text in row)]
+    written = compounds(texts)
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            block.text = flowing(block.text, written)
+        else:
+            block.rows = [[flowing(text, written) for text in row] for row in block.rows]
+
+
+def _table(table: RuledTable) -> Table:
+    return Table([[text or "" for text in row] for row in table.extract()], _merged(table))
+
+
+def _merged(table: RuledTable) -> dict[tuple[int, int], tuple[int, int]]:
+    """The places that a cell above reaches into: the grid has no cell of its own there."""
+    merged = {}
+    above: dict[int, tuple[tuple[int, int], float]] = {}  # column → the place of its last cell and its bottom
+    for at, row in enumerate(table.rows):
+        for column, cell in enumerate(row.cells):
+            if cell is not None:
+                above[column] = ((at, column), cell[3])
+            elif column in above and above[column][1] > row.bbox[1] + 1:
+                merged[at, column] = above[column][0]
+    return merged

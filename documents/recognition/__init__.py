@@ -1,0 +1,113 @@
+"""From a document's paragraphs and tables to what it says: the reading of a plan, a report or another paper."""
+
+import re
+from collections.abc import Mapping
+from itertools import chain
+
+from documents.reading.lines import flowing
+from documents.reading.structure import Document
+from documents.recognition.checks import check_columns, check_items
+from documents.recognition.heads import Head, number_and_date, read_head, year_of_deadlines
+from documents.recognition.kinds import kind_of
+from documents.recognition.numbers import split_number
+from documents.recognition.outline import Outline
+from documents.recognition.reading import Item, Reading, Section, Source
+from documents.recognition.tables import Layout, Piece, lay_out
+from documents.recognition.wording import key
+
+__all__ = ["Item", "Reading", "Section", "Source", "recognise"]
+
+ROADMAP = re.compile(r"дорожн\w+ карт", re.IGNORECASE)
+LONGEST_SECTION_TITLE = 4
+
+NO_TABLE = "В документе нет таблицы, в которой узнаются столбцы «Наименование мероприятия», «Сроки», «Ответственные»."
+YEAR_OF_DEADLINES = "Год {} взят из сроков мероприятий: в заголовке он не указан."
+NO_YEAR = "Год не указан ни в заголовке, ни в сроках."
+
+
+def recognise(document: Document, columns: Mapping[str, str] | None = None) -> Reading:
+    """What a paper says; `columns` gives fields of headings remembered or corrected by the user.
+
+    In `columns` a heading as printed stands for one of number, title, deadline, responsible, expected_result,
+    result, note, or "" for a column to be left out. Never raises: what is not understood is a warning.
+    """
+    layout = lay_out(document, {key(heading): name for heading, name in (columns or {}).items()})
+    kind = kind_of(layout.head, layout.columns)
+    if kind.name == "unknown":
+        return Reading("unknown", warnings=[*document.warnings, kind.reason])
+    section_title = _take_section_title(layout.head, kind.title_at)
+    head = read_head(layout.head, kind.title_at)
+    reading = Reading(_refined(kind.name, head, layout), head.title, warnings=list(document.warnings))
+    if reading.kind in ("plan", "report"):
+        layout.body[:0] = section_title
+        _fill_head(reading, head)
+        _fill_rows(reading, layout, document)
+    else:
+        reading.number, reading.date = number_and_date(layout.head[kind.title_at or 0 :])
+    return reading
+
+
+def _refined(kind: str, head: Head, layout: Layout) -> str:
+    """A plan for several years or called a roadmap is a roadmap, and so is a report on one that has no table."""
+    several_years = head.last_year != head.year
+    if kind == "plan" and (several_years or ROADMAP.search(head.title)):
+        return "roadmap"
+    if kind == "report" and layout.columns is None and ROADMAP.search(head.title):
+        return "roadmap"
+    return kind
+
+
+def _take_section_title(head: list[str], title_at: int | None) -> list[str]:
+    """Takes from the end of the head the lines that are the title of the first section: «1. Создание …»."""
+    first = max((title_at or 0) + 1, len(head) - LONGEST_SECTION_TITLE)
+    start = next((at for at in range(first, len(head)) if all(split_number(head[at]))), len(head))
+    taken = head[start:]
+    del head[start:]
+    return taken
+
+
+def _fill_head(reading: Reading, head: Head) -> None:
+    for name in ("year", "school_year", "half", "zone", "municipality", "organization"):
+        setattr(reading, name, getattr(head, name))
+
+
+def _fill_rows(reading: Reading, layout: Layout, document: Document) -> None:
+    pieces = [part for part in layout.body if isinstance(part, Piece)]
+    if not pieces:
+        reading.columns = dict.fromkeys(_headings_to_choose_from(document))
+        reading.warnings.append(NO_TABLE)
+        return
+    for piece in pieces:
+        piece.columns.settle_outcome("result" if reading.kind == "report" else "expected_result")
+        reading.columns = piece.columns.by_heading() | reading.columns
+    outline = Outline(layout)
+    reading.sections = outline.sections
+    _number_sections(reading.sections)
+    _fill_year(reading)
+    repairs = dict.fromkeys(chain.from_iterable(piece.columns.warnings for piece in pieces))
+    reading.warnings += [
+        *repairs,
+        *check_columns(reading.kind, pieces),
+        *outline.warnings,
+        *check_items(reading),
+    ]
+
+
+def _headings_to_choose_from(document: Document) -> list[str]:
+    """The first row of the longest table, for the user to tell what its columns are."""
+    longest = max(document.tables, key=lambda table: len(table.rows), default=None)
+    return [flowing(text) for text in longest.rows[0] if text] if longest and longest.rows else []
+
+
+def _number_sections(sections: list[Section]) -> None:
+    """A section printed without its number has the one with which all its rows begin."""
+    for section in sections:
+        numbers = {item.number.partition(".")[0] for item in section.items if "." in item.number}
+        if not section.number and section.title and len(numbers) == 1:
+            section.number = numbers.pop()
+
+
+def _fill_year(reading: Reading) -> None:
+    if reading.year is None:
+        reading.year = year_of_deadlines(item.deadline for item in reading.items)
+        reading.warnings.append(YEAR_OF_DEADLINES.format(reading.year) if reading.year else NO_YEAR)

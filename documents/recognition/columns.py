@@ -1,0 +1,140 @@
+"""Which field each column of a table holds, by its heading and never by its place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from documents.reading.lines import flowing
+from documents.recognition.headings import OTHER, OUTCOME, Meaning, meaning_of
+from documents.recognition.numbers import row_number
+from documents.recognition.wording import key
+
+LONGEST_HEADING = 150
+LONGEST_SUBHEADING = 60
+WORDY_HEADING = 8
+CERTAIN = 9  # stronger than any wording: the user said so
+NOT_CARRIED_OVER = "Столбец «{}» не распознан и не будет перенесён."
+TAKEN_FOR_TITLE = "Столбец «{}» принят за наименование мероприятия."
+SHIFTED = "Заголовки таблицы сдвинуты на один столбец: над номерами строк заголовка нет."
+
+Cells = Sequence[str]
+
+
+@dataclass
+class Columns:
+    """A table's columns: the field of each place, the headings as printed, the table's width, what was repaired."""
+
+    fields: dict[int, str]
+    headings: dict[int, str]
+    width: int
+    warnings: list[str] = field(default_factory=list)
+
+    def place(self, name: str) -> int | None:
+        return next((place for place, own in self.fields.items() if own == name), None)
+
+    def has(self, *names: str) -> bool:
+        return not set(names).isdisjoint(self.fields.values())
+
+    def settle_outcome(self, name: str) -> None:
+        """A bare «Результат» is the field `name`, or the other kind of result where `name` has its own column."""
+        other = "expected_result" if name == "result" else "result"
+        meant = other if self.has(name) else name
+        self.fields = {place: meant if own == OUTCOME else own for place, own in self.fields.items()}
+
+    def by_heading(self) -> dict[str, str | None]:
+        return {heading: self.fields.get(place) for place, heading in self.headings.items()}
+
+
+def is_heading(cells: Cells, corrections: Mapping[str, str]) -> bool:
+    """Whether a row holds the headings of a table of activities; `corrections` as in `recognise`."""
+    texts = [text for text in cells if text]
+    if any(len(text) > LONGEST_HEADING or row_number(text) for text in texts):
+        return False
+    brief = [text for text in texts if len(text.split()) <= WORDY_HEADING or key(text) in corrections]
+    fields = {_meaning(text, corrections).field for text in brief} - {OTHER}
+    return len(fields) >= (2 if "title" in fields else 3) and len(fields) * 2 >= len(texts)
+
+
+def read_columns(rows: Sequence[Cells], corrections: Mapping[str, str]) -> tuple[Columns, int]:
+    """The columns of a table whose first row holds the headings, and how many rows the headings take."""
+    headings, height = _headings(rows)
+    columns = Columns(_fields(headings, corrections), headings, len(rows[0]))
+    _find_numbers(columns, rows[height:])
+    _find_title(columns, rows[height:])
+    columns.warnings += [
+        NOT_CARRIED_OVER.format(heading) for heading, name in columns.by_heading().items() if name is None
+    ]
+    return columns, height
+
+
+def _meaning(heading: str, corrections: Mapping[str, str]) -> Meaning:
+    corrected = corrections.get(key(heading))
+    return meaning_of(heading) if corrected is None else Meaning(corrected, CERTAIN)
+
+
+def _headings(rows: Sequence[Cells]) -> tuple[dict[int, str], int]:
+    """The heading of each place; one over several columns is put before those of the row below it."""
+    upper = _texts(rows[0])
+    lower = _texts(rows[1]) if len(rows) > 1 else {}
+    if not _are_subheadings(lower, upper):
+        return upper, 1
+    over = {place: upper[max(left for left in upper if left <= place)] for place in lower}
+    return upper | {place: f"{over[place]} {text}" for place, text in lower.items()}, 2
+
+
+def _texts(cells: Cells) -> dict[int, str]:
+    return {place: flowing(text) for place, text in enumerate(cells) if text}
+
+
+def _are_subheadings(lower: dict[int, str], upper: dict[int, str]) -> bool:
+    """They fill the gaps that a wide heading leaves in the row above, and stand not under «№» and «Мероприятие»."""
+    if not lower.keys() - upper.keys() or min(lower) < min(upper):
+        return False
+    above = {meaning_of(upper[place]).field for place in lower if place in upper}
+    short = all(len(text) <= LONGEST_SUBHEADING and not row_number(text) for text in lower.values())
+    return short and above.isdisjoint(("number", "title"))
+
+
+def _fields(headings: Mapping[int, str], corrections: Mapping[str, str]) -> dict[int, str]:
+    """For each field the column that means it most; columns that begin alike («Срок начала», «Срок окончания») share it."""
+    meanings = {place: _meaning(heading, corrections) for place, heading in headings.items()}
+    fields: dict[int, str] = {}
+    for name in dict.fromkeys(meaning.field for meaning in meanings.values() if meaning.field != OTHER):
+        places = [place for place in meanings if meanings[place].field == name]
+        best = max(places, key=lambda place: meanings[place].strength)
+        for place in places:
+            if meanings[place].strength == CERTAIN or _first_word(headings[place]) == _first_word(
+                headings[best]
+            ):
+                fields[place] = name
+    return dict(sorted(fields.items()))
+
+
+def _first_word(heading: str) -> str:
+    return key(heading).partition(" ")[0]
+
+
+def _find_numbers(columns: Columns, rows: Sequence[Cells]) -> None:
+    """The column of numbers where its heading is missing: left blank, or lost so that the others moved to the left."""
+    if columns.has("number"):
+        return
+    if 0 not in columns.headings:
+        columns.fields[0] = "number"
+    elif columns.fields.get(0) == "title" and _holds_numbers(rows, 0):
+        columns.fields = {0: "number"} | {place + 1: name for place, name in columns.fields.items()}
+        columns.headings = {place + 1: heading for place, heading in columns.headings.items()}
+        columns.warnings.append(SHIFTED)
+
+
+def _holds_numbers(rows: Sequence[Cells], place: int) -> bool:
+    texts = [cells[place] for cells in rows if cells[place] and sum(map(bool, cells)) > 1]
+    return sum(row_number(text) is not None for text in texts) > len(texts) / 2
+
+
+def _find_title(columns: Columns, rows: Sequence[Cells]) -> None:
+    """Where no heading means the activity, the wordiest of the unknown columns is taken for it."""
+    unknown = [place for place in columns.headings if place not in columns.fields]
+    if columns.has("title") or not unknown or not rows:
+        return
+    place = max(unknown, key=lambda place: sum(len(cells[place]) for cells in rows))
+    columns.fields[place] = "title"
+    columns.warnings.append(TAKEN_FOR_TITLE.format(columns.headings[place]))

@@ -1,0 +1,165 @@
+"""The head of a paper: its title, year, half-year, municipality, zone and organisation."""
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from documents.reading.lines import folded
+from documents.reading.text.words import is_known
+from documents.recognition.municipalities import municipality
+
+ZONE = re.compile(r"(?:территориальная\s+)?зона\s*[:–—-]\s*(.*)|территориальная\s+зона\s+(.*)", re.IGNORECASE)
+MUNICIPALITY = re.compile(
+    r"(?:муниципальное образование|муниципалитет|территория|район)\s*(?:\([^)]*\))?\s*[:–—-]\s*(.*)|муниципальное образование\s+(.*)",
+    re.IGNORECASE,
+)
+ORGANIZATION = re.compile(
+    r"(?:(?:полное\s+)?(?:наименование|название)\s+(?:моц|муниципального опорного центра|организации|учреждения)[^:]*"
+    r"|организация|учреждение)\s*:\s*(.*)",
+    re.IGNORECASE,
+)
+LABELS = (ZONE, MUNICIPALITY, ORGANIZATION)
+# Lines of stamps and introductions, which stand around a title but are no part of it.
+NOT_OF_TITLE = re.compile(
+    r"\s*(?:утвержд|согласован|принят|рассмотрен|приложение|директор\b|начальник|заведующ|руководитель\b|глава\b|приказ|"
+    r"цел[ьи]\b|задачи\b|от\s+[«\"]?\d|№|[«\"]?_|[«\"]?\d{1,2}[»\"]?\s|м\.\s?п)",
+    re.IGNORECASE,
+)
+END_OF_TITLE = re.compile(r"(?:[.:;]|\bгод[а-я]*\)?)\s*$")
+LONGEST_TITLE = 8
+
+YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+YEARS = re.compile(r"(?<!\d)(20[0-4]\d)\s*[-–—/]\s*((?:20)?\d\d)(?!\d)\s*([а-я.]*)", re.IGNORECASE)
+DATED = re.compile(
+    r"\d{1,2}\.\s?(?:\d{1,2}|[а-я]+)\.?\s?(20\d\d)|\d{1,2}[»\"]?\s+[а-я]+\s+(20\d\d)|(?<!\d)(20[0-4]\d)\s*г"
+)
+HALF = re.compile(
+    r"\b(?:(?P<first>перв\w+|[iі]|1(?:-?\w{1,2})?)|(?P<second>втор\w+|[iі]{2}|2(?:-?\w{1,2})?))\s+полугоди"
+    r"|(?P<months>январ\w*\s*[-–—]\s*июн|\b(?:6|шесть)\s+месяцев)|июл\w*\s*[-–—]\s*декабр"
+)
+
+ACT_NUMBER = re.compile(r"№\s*(\d[\w/-]*)")
+ACT_DATE = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})[»\"]?(?:\.\s?(?P<month>\d{1,2})\.\s?|\s+(?P<name>[а-я]+)\s+)(?P<year>\d{4}|\d\d(?!\d))",
+    re.IGNORECASE,
+)
+MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+
+
+@dataclass
+class Head:
+    """What stands above the tables of a paper; `last_year` differs from `year` where it is made for several."""
+
+    title: str = ""
+    year: int | None = None
+    last_year: int | None = None
+    school_year: bool = False
+    half: int | None = None
+    zone: str | None = None
+    municipality: str | None = None
+    organization: str | None = None
+
+
+def read_head(lines: list[str], title_at: int | None) -> Head:
+    """The head from the lines above the first table; `title_at` is the line with which the title begins."""
+    title = _title(lines, title_at) if title_at is not None else []
+    named = " ".join(title)
+    head = Head(title=" ".join(map(_sentence_case, title)), half=half_of(named))
+    head.zone, own, head.organization = (_labelled(label, lines) for label in LABELS)
+    head.municipality = (municipality(own) or own) if own else _municipality([named, *lines])
+    head.year, head.last_year, head.school_year = years_of(named)
+    if head.year is None:
+        head.year = head.last_year = _first_year(lines)
+    return head
+
+
+def half_of(title: str) -> int | None:
+    """«за первое полугодие», «II полугодие», «январь – июнь» → 1 or 2."""
+    match = HALF.search(title.lower())
+    return (1 if match["first"] or match["months"] else 2) if match else None
+
+
+def years_of(title: str) -> tuple[int | None, int | None, bool]:
+    """First and last year of a title, and whether they are one school year: «на 2024/25 учебный год»."""
+    if match := YEARS.search(title):
+        first, last, word = int(match[1]), 2000 + int(match[2]) % 100, match[3].lower()
+        if last - first == 1 and (word.startswith("уч") or word == "год"):
+            return first, first, True
+        return first, last, False
+    year = YEAR.search(title)
+    return (int(year[0]), int(year[0]), False) if year else (None, None, False)
+
+
+def year_of_deadlines(deadlines: Iterable[str]) -> int | None:
+    """The year that most deadlines name."""
+    years = Counter(year for text in deadlines for year in YEAR.findall(text))
+    return int(years.most_common(1)[0][0]) if years else None
+
+
+def _labelled(label: re.Pattern[str], lines: list[str]) -> str | None:
+    """What follows a label on its line, or on the next one when nothing follows."""
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if match := label.match(line):
+            value = next(filter(None, match.groups()), "") or following
+            return folded(value).strip(" .;") or None
+    return None
+
+
+def _title(lines: list[str], start: int) -> list[str]:
+    title = [lines[start]]
+    for line in lines[start + 1 : start + LONGEST_TITLE]:
+        labelled = any(label.match(line) for label in LABELS)
+        if labelled or NOT_OF_TITLE.match(line) or END_OF_TITLE.search(title[-1]):
+            break
+        title.append(line)
+    return title
+
+
+def _sentence_case(line: str) -> str:
+    """«ПЛАН РАБОТЫ МОЦ» → «План работы МОЦ»: a line in capitals keeps them in abbreviations only."""
+    if not line.isupper():
+        return line
+    lowered = " ".join(word if _is_abbreviation(word) else word.lower() for word in line.split())
+    return lowered[:1].upper() + lowered[1:]
+
+
+def _is_abbreviation(word: str) -> bool:
+    letters = re.sub(r"\W", "", word).lower()
+    return len(letters) <= 5 and not is_known(letters)
+
+
+def _first_year(lines: list[str]) -> int | None:
+    """The year of an approval or of any other date above the table."""
+    for line in lines:
+        if match := DATED.search(line):
+            return int(next(filter(None, match.groups())))
+    return None
+
+
+def _municipality(texts: Iterable[str]) -> str | None:
+    for text in texts:
+        if name := municipality(text.title() if text.isupper() else text):
+            return name
+    return None
+
+
+def number_and_date(lines: list[str]) -> tuple[str | None, str | None]:
+    """Number and date (ISO) of a protocol or decision from the lines its title begins."""
+    near = " ".join(lines[:LONGEST_TITLE])
+    number, date = ACT_NUMBER.search(near), ACT_DATE.search(near)
+    return number[1] if number else None, _iso(date) if date else None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    day, month, name, year = int(match["day"]), match["month"], match["name"], int(match["year"])
+    number = (
+        int(month)
+        if month
+        else next((at for at, stem in enumerate(MONTHS, 1) if name.lower().startswith(stem)), 0)
+    )
+    try:
+        return datetime.date(year + (2000 if year < 100 else 0), number, day).isoformat()
+    except ValueError:
+        return None

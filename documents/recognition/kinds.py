@@ -1,0 +1,73 @@
+"""What kind of paper it is, told by the words that begin its title and by the columns of its table."""
+
+import re
+from dataclasses import dataclass
+
+from documents.recognition.columns import Columns
+from documents.recognition.wording import key
+
+BEGINNINGS = {
+    "report": r"(?:\w+(?:ый|ой) )?отчет\b|(?:информация|сведения|итоги|анализ|справка) (?:об? )?(?:исполнени|выполнени|реализации)"
+    r"|(?:ис|вы)полнение (?:\w+ )?плана",
+    "plan": r"(?:проект )?(?:\w+(?:ый|ой|о) )?план\b|комплекс мер|перечень мероприятий|циклограмма|программа мероприятий",
+    "roadmap": r"дорожная карта",
+    "protocol": r"(?:выписка из )?протокол\b",
+    "decision": r"решение\b|коллегия решила",
+    "unknown": r"приказ\b|распоряжение\b|постановление\b|(?:информационное )?письмо|уважаем|прайс|прейскурант|положение\b"
+    r"|договор|заявлени|заявка|акт\b|реестр|список|расписание|устав|служебная|анкета|смета|счет\b|о направлении",
+}
+BEGINNING = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in BEGINNINGS.items()))
+WITH_ITEMS = ("plan", "report", "roadmap")
+# Within so many lines below «УТВЕРЖДЕН» stand the order and the protocol it was done by.
+STAMP = re.compile(r"утвержд|согласован|принят|рассмотрен|одобрен|приложение")
+STAMP_LINES = 4
+
+NOT_IMPORTED = "Это не план и не отчёт, а документ другого вида («{}»): портал его не загружает."
+NOT_UNDERSTOOD = (
+    "Не удалось понять, что это за документ: нет ни названия «План…», «Отчёт…», «Протокол…» или «Решение…», "
+    "ни таблицы со столбцами «Наименование мероприятия», «Сроки», «Ответственные»."
+)
+
+
+@dataclass
+class Kind:
+    """The kind of a paper, the line with which its title begins, and for `unknown` the reason."""
+
+    name: str
+    title_at: int | None = None
+    reason: str = ""
+
+
+def kind_of(lines: list[str], columns: Columns | None) -> Kind:
+    """The kind told by the lines above the table of activities (all lines where there is none) and by its columns."""
+    begun = [
+        (at, kind)
+        for at, line in enumerate(lines)
+        if (kind := _begun(line)) and not _in_stamp(lines, at, kind)
+    ]
+    if columns is not None:
+        begun = [(at, kind) for at, kind in begun if kind in WITH_ITEMS] or begun
+    # «ПРИКАЗ» alone on its line outweighs a longer line above it.
+    alone = [(at, kind) for at, kind in begun if " " not in key(lines[at])]
+    if not begun:
+        return _by_columns(columns)
+    at, kind = begun[0] if columns is not None else (alone or begun)[0]
+    return Kind(kind, at, NOT_IMPORTED.format(lines[at][:80]) if kind == "unknown" else "")
+
+
+def _by_columns(columns: Columns | None) -> Kind:
+    if columns is None or not columns.has("deadline", "responsible"):
+        return Kind("unknown", reason=NOT_UNDERSTOOD)
+    return Kind(
+        "report" if columns.has("result") and not columns.has("expected_result", "responsible") else "plan"
+    )
+
+
+def _begun(line: str) -> str | None:
+    match = BEGINNING.match(key(line))
+    return match.lastgroup if match else None
+
+
+def _in_stamp(lines: list[str], at: int, kind: str) -> bool:
+    above = lines[max(at - STAMP_LINES, 0) : at]
+    return kind not in WITH_ITEMS and any(STAMP.match(key(line)) for line in above)

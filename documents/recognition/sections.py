@@ -1,0 +1,56 @@
+"""The six standard sections of a plan, known by the words of their titles."""
+
+import re
+
+from rapidfuzz import fuzz
+
+from documents.recognition.wording import key
+
+# What sets each section apart from the others, as beginnings of words; abbreviations are whole words.
+MARKS = {
+    1: ("опорн", "моц"),
+    2: ("персонифицир", "пфдо", "пф", "сертификат"),
+    3: ("кадро", "кадры", "мастерств", "квалификац", "педагогическ"),
+    4: ("сетев",),
+    5: ("доступност", "сельск", "выравниван", "овз"),
+    6: ("навигатор",),
+}
+LONGEST_ABBREVIATION = 4
+ALMOST_SAME = 85
+# «Мероприятия по внедрению…» names the section at its start; what follows often touches the neighbours.
+WEIGHT_OF_START = 2
+START = 12
+
+
+def standard_section(title: str, number: str = "") -> int | None:
+    """Which of the six standard sections a title names, None for another; a tie is decided by its number."""
+    words = key(title).split()
+    scores = {section: _score(marks, words) for section, marks in MARKS.items()}
+    best = max(scores.values())
+    named = [section for section, score in scores.items() if score == best > 0]
+    if len(named) == 1:
+        return named[0]
+    return next((section for section in named if str(section) == number), None)
+
+
+def _score(marks: tuple[str, ...], words: list[str]) -> int:
+    return sum(_weight(mark, words) for mark in marks)
+
+
+def _weight(mark: str, words: list[str]) -> int:
+    """How much one mark weighs: more where it stands among the first words, nothing where it is absent."""
+    place = next((place for place, word in enumerate(words) if _bears(word, mark)), None)
+    if place is None:
+        return 0
+    return WEIGHT_OF_START if place < START else 1
+
+
+def _bears(word: str, mark: str) -> bool:
+    if len(mark) <= LONGEST_ABBREVIATION:
+        return word == mark
+    return fuzz.ratio(word[: len(mark)], mark) >= ALMOST_SAME
+
+
+def is_remark(text: str) -> bool:
+    """A note of an editor over the whole width: «(в редакции постановления от …)»."""
+    return bool(re.fullmatch(r"\(.*\)\.?", text.strip(), re.DOTALL))
