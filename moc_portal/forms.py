@@ -31,38 +31,34 @@ class VersionedModelForm(forms.ModelForm):
         self.conflict = []
         self.initial["version"] = self.instance.version
 
-    def clean(self):
-        cleaned = super().clean()
-        if self.instance.pk and not self.errors and not self._claim_version(cleaned.get("version")):
-            self._show_conflict(cleaned)
-        return cleaned
+    def _post_clean(self):
+        """The version is claimed last, when nothing else is wrong with the form."""
+        super()._post_clean()
+        if self.instance.pk and not self.errors:
+            if not self._claim_version(self.cleaned_data.get("version")):
+                self._show_conflict()
+            self._renew_version()
 
     def _claim_version(self, version):
         """Take the next version if nobody else has; one statement, so it holds on every database."""
         mine = type(self.instance).objects.filter(pk=self.instance.pk, version=version)
         return mine.update(version=F("version") + 1) == 1
 
-    def _show_conflict(self, cleaned):
-        theirs = type(self.instance).objects.get(pk=self.instance.pk)
-        for name, bound in ((name, self[name]) for name in self.fields if name != "version"):
-            saved = bound.field.prepare_value(forms.models.model_to_dict(theirs, [name]).get(name))
-            if (
-                hasattr(theirs, name)
-                and str(saved or "") != str(bound.data or "")
-                and not bound.field.widget.is_hidden
-            ):
-                self.conflict.append((bound.label, saved, bound.data))
+    def _renew_version(self):
+        """Should the form be shown again, it is saved over what is there now."""
+        rows = type(self.instance).objects.filter(pk=self.instance.pk)
+        self.instance.version = rows.values_list("version", flat=True).get()
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = theirs.version
+        self.data[self.add_prefix("version")] = self.instance.version
+
+    def _show_conflict(self):
+        saved = forms.models.model_to_dict(type(self.instance).objects.get(pk=self.instance.pk))
+        for bound in self.visible_fields():
+            theirs = bound.field.prepare_value(saved.get(bound.name))
+            if bound.name in saved and str(theirs or "") != str(bound.data or ""):
+                self.conflict.append((bound.label, theirs, bound.data))
         self.add_error(
             None,
             "Пока вы правили, эту запись изменил другой сотрудник. Сравните тексты ниже: в форме остался ваш. "
             "Нажмите «Сохранить» ещё раз, чтобы оставить то, что стоит в форме.",
         )
-
-    def save(self, commit=True):
-        if self.instance.pk:
-            self.instance.version = (
-                type(self.instance).objects.values_list("version", flat=True).get(pk=self.instance.pk)
-            )
-        return super().save(commit)

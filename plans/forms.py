@@ -104,7 +104,7 @@ class DeadlineForm(forms.Form):
             "end": deadline.end,
             "recurrence": deadline.recurrence.value,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": initial})
 
     def clean(self):
         cleaned = super().clean()

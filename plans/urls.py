@@ -9,7 +9,7 @@ urlpatterns = [
     path("plans/new/", plans.PlanCreateView.as_view(), name="plan-create"),
     path("plans/<int:year>/", plans.PlanView.as_view(), name="plan"),
     path("plans/<int:year>/paper/", plans.PlanPaperView.as_view(), name="plan-paper"),
-    path("plans/<int:year>/<paper_format:format>/", plans.PlanFileView.as_view(), name="plan-file"),
+    path("plans/<int:year>/<paper_format:file_format>/", plans.PlanFileView.as_view(), name="plan-file"),
     path("plans/<int:year>/deadline/", items.DeadlinePreviewView.as_view(), name="deadline-preview"),
     path("plans/<int:year>/sections/<int:section>/new/", items.ItemCreateView.as_view(), name="item-create"),
     path(

@@ -60,5 +60,5 @@ def transition_label(transition, record):
 
 @register.filter
 def at(mapping, key):
-    """The value that a dict keeps under a key known only to the loop."""
-    return mapping.get(key)
+    """The value that a dict keeps under a key known only to the loop; None where there is no dict."""
+    return mapping.get(key) if mapping else None

@@ -108,6 +108,8 @@ class PlanSection(models.Model):
     def renumber(self):
         """Give the items in force the numbers 1, 2, 3 … in the order in which they stand."""
         in_force = list(self.items.in_force())
+        # Numbers are unique at every moment: they are given up before they are given anew.
+        self.items.in_force().update(number="")
         for place, item in enumerate(in_force, start=1):
             item.position = place
             item.number = f"{self.number}.{place}" if self.number else str(place)

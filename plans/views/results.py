@@ -59,7 +59,7 @@ class TallyView(ItemMixin, View):
     def post(self, request, *, kind, **kwargs):
         kind = get_object_or_404(EventKind, pk=kind, is_tallied=True)
         day = self.municipality.today()
-        tally, is_new = Tally.objects.get_or_create(item=self.item, kind=kind, day=day, defaults={"count": 0})
+        tally, _ = Tally.objects.get_or_create(item=self.item, kind=kind, day=day, defaults={"count": 0})
         step = -1 if "minus" in request.POST else 1
         Tally.objects.filter(pk=tally.pk, count__gte=-min(step, 0)).update(count=F("count") + step)
         if not request.htmx:

@@ -1,0 +1,204 @@
+"""The plan by hand: begun from the library, its items added, edited, moved, renumbered, taken out and brought back."""
+
+import pytest
+from django.urls import reverse
+
+from plans.models import ActivityPlan, PlanItem
+
+pytestmark = pytest.mark.django_db
+
+
+def item_url(item, name="item", *args):
+    return reverse(name, args=[item.plan.municipality.slug, item.plan.year, item.pk, *args])
+
+
+def form_of(item, **changes):
+    fields = {
+        "number": item.number,
+        "title": item.title,
+        "expected_result": item.expected_result,
+        "deadline_text": item.deadline_text,
+        "responsible": item.responsible,
+        "acts": "",
+        "version": item.version,
+    }
+    return fields | changes
+
+
+def test_new_plan_from_the_library_has_six_sections_and_the_core_items(
+    client, methodist, municipality, reference_data
+):
+    client.force_login(methodist)
+    client.post(reverse("plan-create", args=[municipality.slug]), {"year": 2026, "source": "library"})
+    plan = ActivityPlan.objects.get()
+    assert [section.number for section in plan.sections.all()] == ["1", "2", "3", "4", "5", "6"]
+    assert plan.items().count() == 31
+    assert plan.items().first().number == "1.1"
+
+
+def test_plan_page_shows_every_item_with_its_deadline(client, methodist, plan):
+    client.force_login(methodist)
+    page = client.get(plan.get_absolute_url()).content.decode()
+    for item in plan.items():
+        assert item.title in page
+    assert "Понято" not in page
+    assert plan.items().get(template__code="target-model-report").deadline_understood in page
+
+
+def test_second_plan_of_a_year_is_refused_with_a_sentence(client, methodist, plan):
+    client.force_login(methodist)
+    url = reverse("plan-create", args=[plan.municipality.slug])
+    page = client.post(url, {"year": 2026, "source": "library"}).content.decode()
+    assert "План на 2026 год уже есть." in page
+    assert ActivityPlan.objects.count() == 1
+
+
+def test_item_added_by_hand_gets_the_next_number(client, methodist, plan):
+    section = plan.sections.get(number="4")
+    client.force_login(methodist)
+    url = reverse("item-create", args=[plan.municipality.slug, plan.year, section.pk])
+    assert 'value="4.3"' in client.get(url).content.decode()
+    client.post(
+        url,
+        {"number": "4.3.", "title": "Ярмарка программ", "deadline_text": "Май", "responsible": "Методист МОЦ"},
+    )
+    added = PlanItem.objects.get(title="Ярмарка программ")
+    assert (added.number, added.section) == ("4.3", section)
+    assert [post.title for post in added.responsible_posts.all()] == ["Методист МОЦ"]
+
+
+def test_htmx_edit_answers_with_the_section_alone(client, methodist, item):
+    client.force_login(methodist)
+    answer = client.post(
+        item_url(item, "item-edit"), form_of(item, title="Новые слова"), headers={"HX-Request": "true"}
+    )
+    page = answer.content.decode()
+    assert "Новые слова" in page
+    assert "<html" not in page
+    assert page.strip().startswith("<section") or 'id="section-' in page
+
+
+def test_duplicate_number_is_refused_at_the_field(client, methodist, item):
+    client.force_login(methodist)
+    answer = client.post(item_url(item, "item-edit"), form_of(item, number="1.1"))
+    assert "В этом разделе уже есть пункт с таким номером." in answer.content.decode()
+    item.refresh_from_db()
+    assert item.number == "1.6"
+
+
+def test_second_saver_sees_both_texts_and_nothing_is_lost(client, methodist, item):
+    client.force_login(methodist)
+    first = form_of(item, title="Слова первого сотрудника")
+    second = form_of(item, title="Слова второго сотрудника")
+    client.post(item_url(item, "item-edit"), first)
+    page = client.post(item_url(item, "item-edit"), second).content.decode()
+    assert "Слова первого сотрудника" in page
+    assert "Слова второго сотрудника" in page
+    item.refresh_from_db()
+    assert item.title == "Слова первого сотрудника"
+    client.post(item_url(item, "item-edit"), second | {"version": item.version})
+    item.refresh_from_db()
+    assert item.title == "Слова второго сотрудника"
+
+
+def test_moving_down_changes_the_order_and_renumbering_the_numbers(client, methodist, plan):
+    first, second = plan.items()[:2]
+    client.force_login(methodist)
+    client.post(item_url(first, "item-move", "down"))
+    assert list(plan.items()[:2]) == [second, first]
+    assert plan.items()[0].number == "1.2"
+    section = first.section
+    client.post(reverse("section-renumber", args=[plan.municipality.slug, plan.year, section.pk]))
+    assert [item.number for item in plan.items()[:2]] == ["1.1", "1.2"]
+
+
+def test_withdrawn_item_leaves_the_paper_and_can_be_brought_back(client, methodist, item):
+    client.force_login(methodist)
+    client.post(item_url(item, "item-withdraw"), {"act": "приказ от 01.03.2026 № 7"})
+    item.refresh_from_db()
+    assert item.withdrawn_on is not None
+    paper = reverse("plan-paper", args=[item.plan.municipality.slug, item.plan.year])
+    assert item.title not in client.get(paper).content.decode()
+    client.post(item_url(item, "item-restore"))
+    assert item.title in client.get(paper).content.decode()
+
+
+def test_deadline_is_told_as_one_types(client, methodist, plan):
+    client.force_login(methodist)
+    url = reverse("deadline-preview", args=[plan.municipality.slug, plan.year])
+    answer = client.get(url, {"deadline_text": "до 10 декабря"}).content.decode()
+    assert answer.startswith("Понято: ")
+    assert "10 декабря 2026" in answer
+
+
+def test_corrected_deadline_survives_an_edit_of_other_words(client, methodist, item):
+    client.force_login(methodist)
+    correction = {"kind": "until", "start": "", "end": "2026-05-20", "recurrence": "none"}
+    client.post(item_url(item, "item-deadline"), correction)
+    item.refresh_from_db()
+    client.post(item_url(item, "item-edit"), form_of(item, title="Другие слова"))
+    assert [due.due_on.isoformat() for due in item.occurrences.all()] == ["2026-05-20"]
+
+
+def test_item_page_tells_events_results_and_history(client, methodist, item):
+    client.force_login(methodist)
+    page = client.get(item_url(item)).content.decode()
+    assert "Результаты по полугодиям" in page
+    assert "I полугодие 2026 года" in page
+    assert "История изменений" in page
+
+
+def test_result_and_its_figures_are_saved_together(client, methodist, item):
+    client.force_login(methodist)
+    url = item_url(item, "result-edit", "2026H1")
+    figures = {
+        "figures-TOTAL_FORMS": "1",
+        "figures-INITIAL_FORMS": "0",
+        "figures-0-label": "Проведена экспертиза",
+        "figures-0-value": "42",
+        "figures-0-unit": "программа",
+        "figures-0-accumulation": "sum",
+    }
+    client.post(url, {"state": "done", "text": "Готово", "postponed_to": "", "reason": ""} | figures)
+    result = item.results.get(period="2026H1")
+    assert result.text == "Готово"
+    assert [(figure.label, figure.value, figure.entered_by) for figure in result.figures.all()] == [
+        ("Проведена экспертиза", 42, methodist)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [("postponed", "Укажите, на какую дату перенесено."), ("not_held", "Укажите, почему не проводилось.")],
+)
+def test_state_without_its_reason_is_refused(client, methodist, item, state, sentence):
+    client.force_login(methodist)
+    management = {"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"}
+    answer = client.post(item_url(item, "result-edit", "2026H1"), {"state": state} | management)
+    assert sentence in answer.content.decode()
+    assert not item.results.exists()
+
+
+def test_plus_one_counts_and_minus_one_takes_a_slip_back(client, methodist, plan):
+    from plans.models import EventKind
+
+    item = plan.items().get(template__code="moderators-consulting")
+    kind = EventKind.objects.get(name="консультация")
+    client.force_login(methodist)
+    for data in ({}, {}, {"minus": "1"}):
+        client.post(item_url(item, "tally", kind.pk), data)
+    assert item.tallies.get().count == 1
+    client.post(item_url(item, "tally", kind.pk), {"minus": "1"})
+    client.post(item_url(item, "tally", kind.pk), {"minus": "1"})
+    assert item.tallies.get().count == 0
+
+
+def test_plan_in_approval_cannot_be_changed(client, methodist, item):
+    from records.approval import APPROVAL
+
+    APPROVAL.perform("submit", item.plan, methodist)
+    client.force_login(methodist)
+    answer = client.post(item_url(item, "item-edit"), form_of(item, title="Тайком"))
+    assert answer.status_code == 403
+    item.refresh_from_db()
+    assert item.title != "Тайком"
