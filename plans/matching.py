@@ -1,0 +1,95 @@
+"""Which known item a row of an uploaded paper is: told by its words in whatever form, then by its number."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from documents.prose import analyser, normalise
+
+OFFERED = 8
+# Of 100: below it two wordings have little more than the ordinary words of every plan in common.
+ALIKE = 55
+SAME_NUMBER = 10
+# Words that stand in nearly every item tell no item from another.
+ORDINARY = frozenset(
+    [
+        *("организация", "проведение", "деятельность", "муниципальный"),
+        *("дополнительный", "общеобразовательный", "образование", "ребенок"),
+        *("далее", "по", "на", "для", "из"),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """An item as a paper words it; `key` is what the caller knows it by."""
+
+    key: int
+    title: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A known item that a row may be; by `score` matches are compared, the same number lifts it above 100."""
+
+    known: Wording
+    score: int
+
+    @property
+    def percent(self) -> int:
+        return min(100, self.score)
+
+
+def rank(rows: Iterable[Wording], known: Sequence[Wording]) -> dict[int, list[Match]]:
+    """For each row, by its key, a few known items most like it, the likeliest first."""
+    words = [_words(item.title) for item in known]
+    return {row.key: _ranked(row, known, words) for row in rows}
+
+
+def assign(ranked: Mapping[int, list[Match]]) -> dict[int, Match]:
+    """Each row its likeliest item, if any is alike enough; no item goes to two rows.
+
+    Rows whose best match stands out choose first, so that a short wording that is part of several long ones
+    goes where nothing else fits.
+    """
+    assigned: dict[int, Match] = {}
+    taken = set()
+    for row in sorted(ranked, key=lambda row: -_margin(ranked[row])):
+        free = (match for match in ranked[row] if match.known.key not in taken)
+        match = next(free, None)
+        if match and match.score >= ALIKE:
+            assigned[row] = match
+            taken.add(match.known.key)
+    return assigned
+
+
+def _margin(matches):
+    best, second = ([match.score for match in matches] + [0, 0])[:2]
+    return best - second
+
+
+def _ranked(row, known, words):
+    found = process.extract(_words(row.title), words, scorer=fuzz.token_set_ratio, limit=OFFERED)
+    matches = [Match(known[place], _score(row, known[place], likeness)) for _, likeness, place in found]
+    return sorted(matches, key=lambda match: -match.score)
+
+
+def _score(row, item, likeness):
+    same_number = bool(row.number) and row.number == item.number
+    return round(likeness) + SAME_NUMBER * same_number
+
+
+def _words(title):
+    stems = (_stem(word) for word in re.findall(r"\w{2,}", normalise(title)))
+    return " ".join(stem for stem in stems if stem)
+
+
+@lru_cache(maxsize=10_000)
+def _stem(word):
+    """Eight letters of the dictionary form, alike in «консультаций» and «консультирование»; "" for an ordinary word."""
+    form = analyser().parse(word)[0].normal_form.replace("ё", "е")
+    return "" if form in ORDINARY else form[:8]
