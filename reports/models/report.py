@@ -1,4 +1,3 @@
-import re
 from functools import cached_property
 
 from django.conf import settings
@@ -11,9 +10,8 @@ from plans.models import ActivityPlan, PlanItem, ResultFigure, TemplateItem
 from plans.periods import ReportingPeriod
 from records.models import OfficialPaper, PaperKind
 from records.models.papers import OfficialPaperQuerySet
-from reports.papers import kept_figures, report_paper, report_problems
-
-SLOT = re.compile(r"\{(f\d+)\}")
+from reports.papers import TO_CHECK, kept_figures, report_paper, report_problems
+from reports.slots import fill, format_number
 
 
 class Phrase(models.Model):
@@ -80,8 +78,9 @@ class ReportLineQuerySet(TenantQuerySet):
 class ReportLine(models.Model):
     """A row of the report. `text` is a template with slots («Обучено {f1} детей»), each slot a ReportFigure.
 
-    `proposed_text` and `proposed_note` are what the portal last drafted and the methodist has seen: by them «обновить»
-    tells what changed since. `is_manual` says that the methodist rewrote the row; such a row is never overwritten.
+    `proposed_text` (its numbers filled in) and `proposed_note` are what the portal last proposed and the methodist has
+    seen: by them «обновить» tells what changed since. `is_manual` says that the methodist rewrote the row, `is_checked`
+    that he confirmed it; the words of such a row are never overwritten.
     """
 
     class Source(models.TextChoices):
@@ -92,6 +91,8 @@ class ReportLine(models.Model):
         PHRASE = "phrase", "типовая фраза, проверьте"
         UPLOAD = "upload", "из загруженного отчёта"
         NOTHING = "nothing", "сведений нет"
+
+    TO_LOOK_AT = frozenset({Source.PREVIOUS, Source.PHRASE})
 
     report = models.ForeignKey(HalfYearReport, models.CASCADE, related_name="lines", verbose_name="отчёт")
     item = models.ForeignKey(
@@ -122,10 +123,32 @@ class ReportLine(models.Model):
         return f"{self.number} {self.title}".strip()[:150]
 
     @property
+    def numbers(self):
+        """The number in each slot, as papers print it."""
+        return {figure.slot: figure.formatted for figure in self.figures.all()}
+
+    @property
     def rendered(self):
         """The text with its figures filled in."""
-        values = {figure.slot: figure.formatted for figure in self.figures.all()}
-        return SLOT.sub(lambda match: values.get(match[1], "___"), self.text)
+        return fill(self.text, self.numbers)
+
+    @property
+    def is_settled(self):
+        """A person has said what stands here: nothing replaces it unasked."""
+        return self.is_manual or self.is_checked or self.source == self.Source.UPLOAD
+
+    @property
+    def needs_check(self):
+        """Old facts or a ready-made phrase that nobody has looked at yet."""
+        unseen = self.source in self.TO_LOOK_AT and not self.is_settled
+        return TO_CHECK in self.text or (unseen and bool(self.text))
+
+    @property
+    def origin(self):
+        """Where the words come from, as the page says it."""
+        if self.is_manual:
+            return "написано вручную"
+        return "проверено" if self.is_checked else self.get_source_display()
 
 
 class ReportFigureQuerySet(TenantQuerySet):
@@ -167,8 +190,4 @@ class ReportFigure(models.Model):
 
     @property
     def formatted(self):
-        """«1 028» with a no-break space, «14,5»: as official papers print it."""
-        number = f"{self.value.normalize():f}"
-        whole, _, fraction = number.partition(".")
-        grouped = f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}") if len(whole) > 4 else whole
-        return f"{grouped},{fraction}" if fraction else grouped
+        return format_number(self.value)

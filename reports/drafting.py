@@ -1,0 +1,177 @@
+"""The draft of a report row: from what was recorded for the item, else from an earlier report, else a ready phrase.
+
+Nothing here asks the database: `reports.facts` loads what is known.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.dateformat import format as format_date
+
+from documents.prose import find_dates, find_figures, sentence
+from plans.models import Event, EventKind, ItemResult, ResultFigure
+
+from .figures import accumulate
+from .models import ReportLine
+from .papers import TO_CHECK
+from .slots import fill, format_number, plain, put_slot
+from .wording import Figures, Group, event_sentence, figure_sentence, group_events, tally_sentence
+
+Source = ReportLine.Source
+State = ItemResult.State
+# What was recorded for the item itself, unlike an earlier report and a phrase.
+OWN_SOURCES = frozenset({Source.EVENTS, Source.RESULT, Source.FIGURES})
+
+MARKED = re.compile(rf"{re.escape(TO_CHECK)}\s*(.*?)\]", re.DOTALL)
+PREVIEWED = ("part", "starts_on", "theme", "format", "organizer", "level", "audience", "participants")
+
+
+@dataclass
+class Facts:
+    """What is known of one item in a period: recorded for it, or to fall back on."""
+
+    events: list[Event] = field(default_factory=list)
+    tallies: dict[EventKind, int] = field(default_factory=dict)
+    results: list[ItemResult] = field(default_factory=list)
+    previous: str = ""
+    phrase: str = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a row may say. `text` is a template with slots; its `figures` are not saved yet."""
+
+    text: str
+    source: str
+    note: str = ""
+    figures: Figures = field(default_factory=Figures)
+
+    @cached_property
+    def rendered(self) -> str:
+        return fill(self.text, {figure.slot: figure.formatted for figure in self.figures})
+
+
+def draft_line(facts: Facts) -> Proposal:
+    """The best that can be said; a proposal without text where nothing is known."""
+    if own := draft_own(facts):
+        return own
+    if facts.previous:
+        return Proposal(mark_old_facts(plain(facts.previous)), Source.PREVIOUS)
+    return Proposal(plain(facts.phrase), Source.PHRASE if facts.phrase else Source.NOTHING)
+
+
+def draft_own(facts: Facts) -> Proposal | None:
+    """What was recorded for the item: events, then the methodist's words and figures, then the state; else None."""
+    figures = Figures()
+    held = _tell_events(facts, figures)
+    words, numbers = _tell_results(facts.results, figures)
+    state = _tell_state(facts.results, alone=not (held or words or numbers))
+    told = [*held, *words, *numbers, *state]
+    if not told:
+        return None
+    source = Source.EVENTS if held else Source.FIGURES if numbers and not words else Source.RESULT
+    return Proposal("\n".join(told), source, _orders(facts.events), figures)
+
+
+def preview_sentence(event) -> str:
+    """What the report will say of an event while it is being entered; `event.kind` is the name of its kind."""
+    told = {name: value for name in PREVIEWED if (value := getattr(event, name)) not in (None, "")}
+    entered = Event(ends_on=event.ends_on or event.starts_on, **told)
+    figures = Figures()
+    text = event_sentence(Group(entered.part, EventKind(name=str(event.kind)), [entered]), figures)
+    return Proposal(text, Source.EVENTS, figures=figures).rendered
+
+
+def mark_old_facts(text: str) -> str:
+    """The text with each date and figure put into «[проверьте: 12.04.2025]»."""
+    text = confirm_old_facts(text)
+    marked, end = [], 0
+    for span in sorted([*find_dates(text), *find_figures(text)], key=lambda span: span.start):
+        if span.start >= end:
+            marked += [text[end : span.start], f"{TO_CHECK} {span.text}]"]
+            end = span.end
+    return "".join([*marked, text[end:]])
+
+
+def confirm_old_facts(text: str) -> str:
+    """The text without those marks, once a person has looked at what stands in them."""
+    return MARKED.sub(r"\1", text)
+
+
+def _tell_events(facts, figures):
+    groups = group_events(facts.events)
+    told = {group.kind for group in groups if group.part == Event.Part.HELD}
+    return [event_sentence(group, figures) for group in groups] + [
+        tally_sentence(kind, number, figures, further=kind in told)
+        for kind, number in facts.tallies.items()
+        if number
+    ]
+
+
+def _tell_results(results, figures):
+    """The methodist's words with slots where they tell his figures, and a sentence for each figure they do not tell."""
+    words = list(dict.fromkeys(plain(result.text).strip() for result in results if result.text.strip()))
+    sentences = []
+    for (label, unit), parts in _entered_figures(results).items():
+        value = accumulate(parts[-1].accumulation, [figure.value for figure in parts])
+        slot = _add_entered(figures, label, unit, value, parts)
+        if value is None or not _put_into(words, format_number(value), slot):
+            sentences.append(figure_sentence(label, unit, value, slot))
+    return words, sentences
+
+
+def _entered_figures(results: Iterable[ItemResult]) -> dict[tuple[str, str], list[ResultFigure]]:
+    """The figures by what they say; those of two half-years come together."""
+    entered: dict[tuple[str, str], list[ResultFigure]] = {}
+    for figure in (figure for result in results for figure in result.figures.all()):
+        entered.setdefault((figure.label, figure.unit), []).append(figure)
+    return entered
+
+
+def _add_entered(figures, label, unit, value, parts):
+    last = parts[-1]
+    return figures.add(
+        value,
+        label=label,
+        unit=unit,
+        accumulation=last.accumulation,
+        calculation="entered",
+        params={"figures": [figure.pk for figure in parts]},
+        as_of=last.as_of,
+        entered_by_id=last.entered_by_id,
+        entered_at=last.entered_at,
+    )
+
+
+def _put_into(words, number, slot):
+    for place, text in enumerate(words):
+        if with_slot := put_slot(text, number, slot):
+            words[place] = with_slot
+            return True
+    return False
+
+
+def _tell_state(results, *, alone):
+    """The state entered last. That work is done or goes on is said only where nothing else is."""
+    for result in reversed([result for result in results if result.state]):
+        if result.state == State.POSTPONED:
+            month = format_date(result.postponed_to, "F Y").lower()
+            return [_because(f"Перенесено на {month} года", result.reason)]
+        if result.state == State.NOT_HELD:
+            return [_because("Не проводилось", result.reason)]
+        return (
+            ["Работа выполнена." if result.state == State.DONE else "Работа продолжается."] if alone else []
+        )
+    return []
+
+
+def _because(words, reason):
+    return sentence(f"{words}: {plain(reason)}")
+
+
+def _orders(events):
+    """The orders of the events, by date, each once."""
+    acts = {act.pk: act for event in events for act in event.acts.all()}
+    return "\n".join(str(act) for act in sorted(acts.values(), key=lambda act: (act.date, act.number)))

@@ -1,0 +1,101 @@
+"""What the portal knows of the items of a report, loaded in a fixed number of queries for any number of items."""
+
+from collections.abc import Sequence
+
+from django.db.models import F, Q
+
+from documents.paper import Row, Table
+from plans.models import Event, ItemResult, PlanItem, Tally
+from plans.periods import ReportingPeriod
+from records.models import Snapshot
+
+from .drafting import Facts
+from .models import HalfYearReport, Phrase, ReportLine
+
+
+def load_facts(items: Sequence[PlanItem], report: HalfYearReport) -> dict[int, Facts]:
+    """All that rows may be drafted from, by item: at most nine queries."""
+    facts = load_own_facts(items, report.reporting_period)
+    previous = _previous_texts(items, report)
+    phrases = _phrases(items)
+    for item in items:
+        facts[item.pk].previous = previous.get(item.pk, "")
+        facts[item.pk].phrase = phrases.get(item.template_id, "")
+    return facts
+
+
+def load_own_facts(items: Sequence[PlanItem], period: ReportingPeriod) -> dict[int, Facts]:
+    """What was recorded for the items in the period: events by their end, tallies, results with figures."""
+    facts = {item.pk: Facts() for item in items}
+    for event in _events(items, period):
+        facts[event.item_id].events.append(event)
+    for tally in (
+        Tally.objects.filter(item__in=items).in_period(period).select_related("kind").order_by("kind")
+    ):
+        tallies = facts[tally.item_id].tallies
+        tallies[tally.kind] = tallies.get(tally.kind, 0) + tally.count
+    for result in _results(items, period):
+        facts[result.item_id].results.append(result)
+    return facts
+
+
+def _events(items, period):
+    """Each event once for every item it belongs to."""
+    events = Event.objects.kept().in_period(period).filter(items__in=items).annotate(item_id=F("items"))
+    return events.select_related("kind").prefetch_related("acts").order_by("starts_on", "pk")
+
+
+def _results(items, period):
+    """Of the half-year, or of both halves of a year."""
+    halves = [period.half] if period.half else [1, 2]
+    codes = [ReportingPeriod(period.year, half).code for half in halves]
+    results = ItemResult.objects.filter(item__in=items, period__in=codes)
+    return results.prefetch_related("figures").order_by("period")
+
+
+def _previous_texts(items, report):
+    """By item the words of its row in the last earlier report: its own, that of the item it continues, or of its kind."""
+    by_item, by_template = {}, {}
+    for line in _earlier_lines(items, report):
+        by_item[line.item_id] = by_template[line.item.template_id] = line
+    by_template.pop(None, None)
+    chosen = {
+        item.pk: by_item.get(item.pk) or by_item.get(item.predecessor_id) or by_template.get(item.template_id)
+        for item in items
+    }
+    lines = {pk: line for pk, line in chosen.items() if line}
+    approved = _approved_words({line.report_id for line in lines.values()})
+    return {
+        pk: approved.get((line.report_id, str(line.item_id)), line.rendered) for pk, line in lines.items()
+    }
+
+
+def _earlier_lines(items, report):
+    """Rows with words in earlier reports, the latest last. The report of the same year is not earlier than its halves."""
+    known = [pk for item in items for pk in (item.pk, item.predecessor_id) if pk]
+    templates = [item.template_id for item in items if item.template_id]
+    lines = ReportLine.objects.filter(
+        Q(item__in=known) | Q(item__template__in=templates),
+        report__municipality=report.municipality_id,
+        report__period__lt=report.period,
+    )
+    lines = lines.exclude(text="").exclude(report__period=str(report.reporting_period.year))
+    return lines.select_related("item").prefetch_related("figures").order_by("report__period", "pk")
+
+
+def _approved_words(reports):
+    """What the last approved edition of the reports says, by (report, key of the row)."""
+    words: dict[tuple[int, str], str] = {}
+    for snapshot in Snapshot.objects.filter(record__in=reports).order_by("number"):
+        for table in (block for block in snapshot.paper().body if isinstance(block, Table)):
+            place = [column.key for column in table.columns].index("result")
+            rows = [row for row in table.rows if isinstance(row, Row)]
+            words |= {(snapshot.record_id, row.key): row.cells[place] for row in rows}
+    return words
+
+
+def _phrases(items):
+    """The first phrase of the library for each template."""
+    templates = {item.template_id for item in items if item.template_id}
+    phrases = Phrase.objects.filter(template__in=templates).order_by("-position")
+    return {phrase.template_id: phrase.text for phrase in phrases}

@@ -1,0 +1,98 @@
+"""Where the numbers of a report come from: a figure names its calculation, which can be run again and opens its rows.
+
+A calculation takes the plan item, the period and the params kept with the figure.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+
+from plans.models import PlanItem, ResultFigure
+from plans.periods import ReportingPeriod
+
+Rule = ResultFigure.Accumulation
+
+
+@dataclass(frozen=True)
+class Calculated:
+    """A value with its unit, how it adds up over periods, and the rows it was counted from.
+
+    The value is None where nothing was recorded: empty is not zero.
+    """
+
+    value: Decimal | None
+    unit: str
+    accumulation: str
+    rows: QuerySet
+
+
+def events_held(item: PlanItem, period: ReportingPeriod, *, part: str, kind: int) -> Calculated:
+    """Events of a kind in which the centre had a part."""
+    events = _events(item, period, part, kind)
+    return Calculated(Decimal(events.count()), "мероприятие", Rule.SUM, events)
+
+
+def participants(item: PlanItem, period: ReportingPeriod, *, part: str, kind: int) -> Calculated:
+    """Participants of those events for which their number was recorded."""
+    return _summed(_events(item, period, part, kind), "participants", "участник")
+
+
+def connections(item: PlanItem, period: ReportingPeriod, *, part: str, kind: int) -> Calculated:
+    """Connections to remote events; never added to participants, for several people may sit at one screen."""
+    return _summed(_events(item, period, part, kind), "connections", "подключение")
+
+
+def tally(item: PlanItem, period: ReportingPeriod, *, kind: int) -> Calculated:
+    """Short events counted by «+1»."""
+    return _summed(
+        item.tallies.in_period(period).filter(kind=kind).select_related("kind"), "count", "мероприятие"
+    )
+
+
+def entered(item: PlanItem, period: ReportingPeriod, *, figures: list[int]) -> Calculated:
+    """Figures that a person entered for the item; those of two half-years become one by their rule."""
+    rows = ResultFigure.objects.filter(pk__in=figures, result__item=item).order_by("result__period", "pk")
+    found = list(rows)
+    if not found:
+        return Calculated(None, "", Rule.LATEST, rows)
+    rule = found[-1].accumulation
+    return Calculated(accumulate(rule, [figure.value for figure in found]), found[-1].unit, rule, rows)
+
+
+CALCULATIONS: dict[str, Callable[..., Calculated]] = {
+    calculation.__name__: calculation
+    for calculation in (events_held, participants, connections, tally, entered)
+}
+
+
+def open_figure(figure) -> Calculated:
+    """The calculation of a ReportFigure run again today."""
+    line = figure.line
+    return CALCULATIONS[figure.calculation](line.item, line.report.reporting_period, **figure.params)
+
+
+def accumulate(rule: str, values: Sequence[Decimal]) -> Decimal | None:
+    """The value of a longer period from those of its parts in order of time; None where it cannot be known.
+
+    What was counted without repeats does not add up: a child of both half-years would be counted twice.
+    """
+    if not values or (rule == Rule.UNIQUE and len(values) > 1):
+        return None
+    return sum(values, Decimal(0)) if rule == Rule.SUM else values[-1]
+
+
+def _events(item, period, part, kind):
+    return (
+        item.events.kept()
+        .in_period(period)
+        .filter(part=part, kind=kind)
+        .select_related("kind")
+        .order_by("starts_on", "pk")
+    )
+
+
+def _summed(rows, field, unit):
+    total = rows.aggregate(total=Sum(field))["total"]
+    return Calculated(None if total is None else Decimal(total), unit, Rule.SUM, rows)

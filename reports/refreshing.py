@@ -1,0 +1,174 @@
+"""«Сформировать» and «обновить»: how a report takes in what was recorded, and never loses what a person wrote."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from organizations.models import Municipality
+from plans.models import ActivityPlan, PlanItem
+from plans.periods import ReportingPeriod
+
+from .drafting import OWN_SOURCES, Proposal, confirm_old_facts, draft_line
+from .facts import load_facts
+from .models import HalfYearReport, ReportFigure, ReportLine
+
+DRAFTED = [
+    "number",
+    "title",
+    "deadline_text",
+    "text",
+    "note",
+    "source",
+    "proposed_text",
+    "proposed_note",
+    "version",
+]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many rows were added, changed and dropped, and how many wait for a decision."""
+
+    added: int
+    updated: int
+    dropped: int
+    undecided: int
+
+
+def plan_for(municipality: Municipality, period: ReportingPeriod) -> ActivityPlan | None:
+    """The plan whose year the period belongs to."""
+    calendar = Q(is_school_year=False, year=period.year)
+    school = Q(is_school_year=True, year=period.year - (period.half == 1))
+    return ActivityPlan.objects.filter(calendar | school, municipality=municipality).first()
+
+
+@transaction.atomic
+def start_report(plan: ActivityPlan, period: ReportingPeriod) -> HalfYearReport:
+    """The report of a plan for a period, drafted; the one that exists already stays as it is."""
+    report, is_new = HalfYearReport.objects.get_or_create(
+        municipality=plan.municipality,
+        period=period.code,
+        defaults={
+            "plan": plan,
+            "title": f"Отчёт опорного центра {plan.municipality.name_genitive} за {period}",
+        },
+    )
+    if is_new:
+        draft_report(report)
+    return report
+
+
+@transaction.atomic
+def draft_report(report: HalfYearReport) -> Outcome:
+    """«Сформировать»: rows for new items, new words for the rows that nobody has settled.
+
+    ValidationError while the report is being approved.
+    """
+    report = _lock(report)
+    items = list(PlanItem.objects.filter(section__plan=report.plan_id))
+    proposals = {pk: draft_line(facts) for pk, facts in load_facts(items, report).items()}
+    reported = {item.pk: item for item in items if _is_reported(item, proposals[item.pk], report)}
+    lines = {line.item_id: line for line in report.lines.prefetch_related("figures")}
+    kept = [line for pk, line in lines.items() if pk in reported]
+    new = [ReportLine(report=report, item=item) for pk, item in reported.items() if pk not in lines]
+    changed = [line for line in kept if not line.is_settled and _differs(line, proposals[line.item_id])]
+    dropped = [line.pk for pk, line in lines.items() if pk not in reported and not line.is_settled]
+    undecided = [line for line in kept if line.is_settled and is_stale(line, proposals[line.item_id])]
+    _store(new, changed, kept, reported, proposals)
+    ReportLine.objects.filter(pk__in=dropped).delete()
+    report.data_as_of = report.municipality.today()
+    report.save()
+    return Outcome(len(new), len(changed), len(dropped), len(undecided))
+
+
+def is_stale(line: ReportLine, proposal: Proposal) -> bool:
+    """The portal would now say what neither stands in the row nor was shown to the methodist before."""
+    standing, seen = (line.rendered, line.note), (line.proposed_text, line.proposed_note)
+    return (proposal.rendered, proposal.note) not in (standing, seen)
+
+
+def propose(line: ReportLine) -> Proposal:
+    """What the portal would say in this row today."""
+    return draft_line(load_facts([line.item], line.report)[line.item_id])
+
+
+@transaction.atomic
+def take(line: ReportLine, proposal: Proposal) -> None:
+    """«Взять»: the proposal replaces what stands in the row."""
+    _apply(line, proposal)
+    line.save()
+    _replace_figures([line], {line.item_id: proposal})
+
+
+def keep(line: ReportLine, proposal: Proposal) -> None:
+    """«Оставить»: the row stays as it is, and the proposal counts as seen."""
+    line.proposed_text, line.proposed_note, line.source = proposal.rendered, proposal.note, proposal.source
+    line.is_manual = line.is_manual or not line.is_checked
+    line.version += 1
+    line.save()
+
+
+def confirm(line: ReportLine) -> None:
+    """«Проверено, верно»: the old facts are right for this period too."""
+    line.text = confirm_old_facts(line.text)
+    line.is_checked = True
+    line.version += 1
+    line.save()
+
+
+def _lock(report):
+    locked = HalfYearReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if not locked.is_editable:
+        raise ValidationError(f"Отчёт {locked.get_state_display()}: сформировать его заново нельзя.")
+    return locked
+
+
+def _is_reported(item, proposal, report):
+    """An item withdrawn in the period is reported only for what was done by it."""
+    in_force = item.withdrawn_on is None or item.withdrawn_on > report.reporting_period.end
+    return in_force or proposal.source in OWN_SOURCES
+
+
+def _differs(line, proposal):
+    standing = line.rendered, line.note, line.source, _origins(line.figures.all())
+    return standing != (proposal.rendered, proposal.note, proposal.source, _origins(proposal.figures))
+
+
+def _origins(figures):
+    return [(figure.slot, figure.value, figure.calculation, figure.params) for figure in figures]
+
+
+def _store(new, changed, kept, items, proposals):
+    """Write all rows in a fixed number of statements; the headings of every row follow the plan."""
+    for line in [*new, *changed]:
+        _apply(line, proposals[line.item_id])
+    retitled = [line for line in [*new, *kept] if _take_heading(line, items[line.item_id])]
+    bulk_create_with_history(new, ReportLine)
+    updated = {line.pk: line for line in [*changed, *retitled] if line.pk}
+    if updated:
+        bulk_update_with_history(list(updated.values()), ReportLine, DRAFTED)
+    _replace_figures([*new, *changed], proposals)
+
+
+def _take_heading(line, item):
+    before = line.number, line.title, line.deadline_text
+    line.number, line.title, line.deadline_text = item.number, item.title, item.deadline_text
+    return before != (item.number, item.title, item.deadline_text)
+
+
+def _apply(line, proposal):
+    line.text, line.note, line.source = proposal.text, proposal.note, proposal.source
+    line.proposed_text, line.proposed_note = proposal.rendered, proposal.note
+    line.is_manual = line.is_checked = False
+    line.version += 1
+
+
+def _replace_figures(lines, proposals):
+    ReportFigure.objects.filter(line__in=lines).delete()
+    figures = [(line, figure) for line in lines for figure in proposals[line.item_id].figures]
+    for line, figure in figures:
+        figure.line = line
+    ReportFigure.objects.bulk_create(figure for line, figure in figures)
