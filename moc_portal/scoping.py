@@ -35,7 +35,8 @@ class MunicipalityMixin:
 
     def scoped(self, queryset):
         """The rows of this page's municipality that the user may see."""
-        return queryset.for_user(self.request.user).filter(**{queryset.municipality_path: self.municipality})
+        rows = queryset.for_user(self.request.user)
+        return rows.filter(**{rows.municipality_path: self.municipality})
 
     def scoped_or_404(self, queryset, **lookup):
         try:
@@ -45,8 +46,13 @@ class MunicipalityMixin:
 
 
 def place(request):
-    """Context of every page: the municipality it is about, and whether the user may enter things there."""
+    """Context of every page: the municipality it is about, and what the user may do there."""
     municipality = getattr(request, "municipality", None)
     if municipality is None:
-        return {"municipality": None, "may_edit": False}
-    return {"municipality": municipality, "may_edit": request.user.may_edit(municipality)}
+        return {"municipality": None, "may_edit": False, "may_read_office": False}
+    user = request.user
+    return {
+        "municipality": municipality,
+        "may_edit": user.may_edit(municipality),
+        "may_read_office": user.may_read_office(municipality),
+    }

@@ -1,7 +1,6 @@
 """Who may do what in a municipality, each rule in prose. Views, buttons and exports all ask here."""
 
 from .models import Role
-from .models.people import OFFICE_ROLES
 
 
 def has_role(user, municipality, *roles):
@@ -10,7 +9,7 @@ def has_role(user, municipality, *roles):
 
 def may_read_office(user, municipality):
     """The office, the education authority and the regional centre read plans, events and reports."""
-    return bool(user.roles_in(municipality) & OFFICE_ROLES)
+    return user.may_read_office(municipality)
 
 
 def may_edit(user, municipality):

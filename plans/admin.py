@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from moc_portal.admin import ReferenceAdmin, ScopedAdmin, ScopedHistoryAdmin
+from records.admin import PaperActions
 
 from .models import (
     ActivityPlan,
@@ -54,7 +55,7 @@ class EventKindAdmin(ReferenceAdmin):
 
 
 @admin.register(ActivityPlan)
-class ActivityPlanAdmin(ScopedHistoryAdmin):
+class ActivityPlanAdmin(PaperActions, ScopedHistoryAdmin):
     list_display = ["title", "municipality", "year", "state"]
     list_filter = ["state", "year", "municipality"]
     list_select_related = ["municipality"]

@@ -23,7 +23,7 @@ class PlanForm(forms.ModelForm):
         self.municipality = municipality
         self.fields["source"].choices = [(source.code, source.label) for source in SOURCES]
         self.initial.setdefault("source", SOURCES[0].code)
-        self.initial.setdefault("year", municipality.today().year)
+        self.initial["year"] = self.instance.year or municipality.today().year
 
     def clean_year(self):
         year = self.cleaned_data["year"]
@@ -137,6 +137,10 @@ class ItemResultForm(VersionedModelForm):
         model = ItemResult
         fields = ["state", "text", "postponed_to", "reason"]
         widgets = {"text": forms.Textarea({"rows": 4}), "postponed_to": DateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [("", "не указано"), *ItemResult.State.choices]
 
 
 ResultFigureFormSet = forms.inlineformset_factory(

@@ -5,10 +5,9 @@ from django.utils.html import format_html
 
 register = template.Library()
 
-CONTROLS = (
-    ((forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect), "form-check-input"),
-    ((forms.Select,), "form-select"),
-)
+GROUPS = (forms.CheckboxSelectMultiple, forms.RadioSelect)
+# The first kind that fits gives the class; a group of boxes is styled as a whole by `.choices`.
+CONTROLS = ((GROUPS, ""), ((forms.CheckboxInput,), "form-check-input"), ((forms.Select,), "form-select"))
 BADGES = {
     "draft": ("secondary", "✎"),
     "in_approval": ("primary", "→"),
@@ -37,7 +36,7 @@ def is_checkbox(bound):
 
 @register.filter
 def is_group(bound):
-    return isinstance(bound.field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect)
+    return isinstance(bound.field.widget, GROUPS)
 
 
 @register.simple_tag

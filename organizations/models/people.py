@@ -214,6 +214,10 @@ class User(AbstractUser):
             return {Role.ADMIN}
         return {a.role for a in self.current_appointments if _covers(a, municipality)}
 
+    def may_read_office(self, municipality):
+        """The office, the education authority and the regional centre read plans, events and reports."""
+        return bool(self.roles_in(municipality) & OFFICE_ROLES)
+
     def may_edit(self, municipality):
         """A methodist enters the plan, events and results, and drafts papers."""
         return bool(self.roles_in(municipality) & {Role.METHODIST, Role.ADMIN})

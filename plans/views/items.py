@@ -18,6 +18,8 @@ from ..periods import ReportingPeriod
 class ItemMixin(MunicipalityMixin):
     """A view of one item of the plan that the address names."""
 
+    permission = perms.may_read_office
+
     @cached_property
     def item(self):
         items = PlanItem.objects.select_related(
@@ -61,7 +63,6 @@ def section_response(request, section):
 class ItemView(ItemMixin, DetailView):
     """An item: its deadline as understood, its events, its results by half-year, its history."""
 
-    permission = None
     template_name = "plans/item.html"
     context_object_name = "item"
 
@@ -201,6 +202,8 @@ class DeadlineCorrectView(PlanChangeMixin, ItemMixin, FormView):
 
 class DeadlinePreviewView(MunicipalityMixin, View):
     """What the portal understands of a deadline while it is being typed."""
+
+    permission = perms.may_edit
 
     def get(self, request, *, year, **kwargs):
         text = request.GET.get("deadline_text", "")[:300].strip()

@@ -49,6 +49,7 @@ class PlanOfYearMixin(PaperMixin):
 class PlanView(PlanOfYearMixin, DetailView):
     """The whole plan as one outline, its rows edited in place."""
 
+    permission = perms.may_read_office
     template_name = "plans/plan.html"
     context_object_name = "plan"
 

@@ -1,0 +1,218 @@
+"""The demo: an invented municipality and a year of its work, told by fixtures/demo.json and entered as the pages do."""
+
+import json
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from django.conf import settings
+from django.db import transaction
+
+from organizations.models import (
+    Appointment,
+    LegalAct,
+    Municipality,
+    Organization,
+    Person,
+    Post,
+    Region,
+    TerritorialZone,
+    User,
+)
+from organizations.models.acts import read_act
+from plans.models import ActivityPlan, Event, EventKind, ItemResult, ResultFigure, Tally, TemplateItem
+from plans.periods import ReportingPeriod
+from plans.recording import settle
+from plans.rollover import start_plan
+from plans.understanding import understand
+from records.approval import APPROVAL
+from records.models import OfficialPaper, Snapshot
+
+from .models import HalfYearReport
+from .refreshing import start_report
+
+PASSWORD = "zarechny"  # noqa: S105 -- printed for everybody who tries the demo
+
+
+@transaction.atomic
+def build_demo() -> "Demo":
+    """Remove the demo municipality if it is there and enter it anew."""
+    story = json.loads((settings.BASE_DIR / "fixtures" / "demo.json").read_text(encoding="utf-8"))
+    _remove(story)
+    demo = Demo(story)
+    demo.build()
+    return demo
+
+
+def _remove(story):
+    slugs = [story[place]["slug"] for place in ("municipality", "neighbour")]
+    papers = OfficialPaper.objects.filter(municipality__slug__in=slugs)
+    Snapshot.objects.filter(record__in=papers).delete()
+    HalfYearReport.objects.filter(municipality__slug__in=slugs).delete()
+    ActivityPlan.objects.filter(municipality__slug__in=slugs).delete()
+    Event.objects.filter(municipality__slug__in=slugs).delete()
+    logins = [person["login"] for person in story["people"]]
+    Person.objects.filter(user__username__in=logins).delete()
+    User.objects.filter(username__in=logins).delete()
+    Organization.objects.filter(municipality__slug__in=slugs).delete()
+    Municipality.objects.filter(slug__in=slugs).delete()
+
+
+class Demo:
+    """The municipality as it is built: its plan, the approved report and the one in draft."""
+
+    def __init__(self, story):
+        self.story = story
+
+    @cached_property
+    def today(self) -> date:
+        return self.municipality.today()
+
+    @cached_property
+    def year(self) -> int:
+        """The last year of which the first half is over."""
+        return self.today.year if self.today.month > 6 else self.today.year - 1
+
+    def build(self):
+        self._build_places()
+        self._build_people()
+        self._build_plan()
+        self._record_work()
+        self._write_reports()
+
+    def _build_places(self):
+        region, _ = Region.objects.get_or_create(name=self.story["region"])
+        zone, _ = TerritorialZone.objects.get_or_create(region=region, name=self.story["zone"])
+        self.municipality = Municipality.objects.create(
+            region=region, zone=zone, **self.story["municipality"]
+        )
+        Municipality.objects.create(region=region, zone=zone, **self.story["neighbour"])
+        for place, (short_name, name, kind, settlement) in enumerate(self.story["organizations"]):
+            Organization.objects.create(
+                municipality=self.municipality,
+                short_name=short_name,
+                name=name,
+                kind=kind,
+                settlement=settlement,
+                is_rural=settlement.startswith("с."),
+                is_moc=place == 0,
+            )
+
+    def _build_people(self):
+        posts = {
+            title: Post.objects.create(municipality=self.municipality, title=title)
+            for title in self.story["posts"]
+        }
+        places = {
+            "municipality": {"municipality": self.municipality},
+            "organization": {
+                "municipality": self.municipality,
+                "organization": self.municipality.organizations.get(short_name="Школа № 1"),
+            },
+            "region": {"region": self.municipality.region},
+            "everywhere": {},
+        }
+        self.users = {}
+        for entry in self.story["people"]:
+            surname, first_name, patronymic = entry["name"]
+            person = Person.objects.create(surname=surname, first_name=first_name, patronymic=patronymic)
+            Appointment.objects.create(
+                person=person,
+                role=entry["role"],
+                title=entry["title"],
+                post=posts.get(entry["post"]),
+                starts_on=date(self.year - 1, 1, 9),
+                **places[entry["place"]],
+            )
+            self.users[entry["login"]] = User.objects.create_user(
+                entry["login"], password=PASSWORD, person=person, is_staff=entry["role"] == "admin"
+            )
+
+    def _build_plan(self):
+        plan = ActivityPlan(municipality=self.municipality, year=self.year)
+        plan.basis = "Положение о муниципальном опорном центре"
+        self.plan = start_plan(plan, "library")
+        for code in self.story["extra_items"]:
+            self._add_item(TemplateItem.objects.get(code=code))
+        for code, (number, unit) in self.story["targets"].items():
+            self.plan.items().filter(template__code=code).update(target_number=number, target_unit=unit)
+        self._approve(self.plan)
+
+    def _add_item(self, template):
+        section = self.plan.sections.get(standard=template.section)
+        item = section.items.create(
+            template=template,
+            number=section.next_number(),
+            position=section.next_position(),
+            title=template.title,
+            expected_result=template.expected_result,
+            deadline_text=template.deadline,
+            responsible=template.responsible,
+        )
+        understand([item], self.plan)
+
+    def _record_work(self):
+        self.items = {item.template.code: item for item in self.plan.items().select_related("template")}
+        self.kinds = {kind.name: kind for kind in EventKind.objects.all()}
+        for entry in self.story["events"]:
+            if self._day(entry["day"]) <= self.today:
+                self._record_event(**entry)
+        for code, day, number in self.story["tallies"]:
+            if self._day(day) <= self.today:
+                kind = self.kinds["консультация"]
+                Tally.objects.create(item=self.items[code], kind=kind, day=self._day(day), count=number)
+        for entry in self.story["results"]:
+            self._enter_result(**entry)
+        self._close_past_days()
+
+    def _record_event(self, *, items, day, kind, act=None, until=None, **facts):
+        event = Event.objects.create(
+            municipality=self.municipality,
+            starts_on=self._day(day),
+            ends_on=self._day(until or day),
+            kind=self.kinds[kind],
+            **facts,
+        )
+        event.items.set([self.items[code] for code in items])
+        if act:
+            fields = read_act(act.format(year=self.year))
+            event.acts.add(LegalAct.objects.get_or_create(municipality=self.municipality, **fields)[0])
+        settle(event)
+
+    def _enter_result(self, *, item, half, figures=(), text="", postponed_to=None, **state):
+        result = ItemResult.objects.create(
+            item=self.items[item],
+            period=ReportingPeriod(self.year, half).code,
+            text=text.format(year=self.year),
+            postponed_to=self._day(postponed_to) if postponed_to else None,
+            **state,
+        )
+        for label, value, unit, accumulation in figures:
+            ResultFigure.objects.create(
+                result=result,
+                label=label,
+                value=value,
+                unit=unit,
+                accumulation=accumulation,
+                entered_by=self.users["methodist"],
+            )
+
+    def _close_past_days(self):
+        """What was due long ago is done; what fell due in the last weeks is left for «Сегодня» to show."""
+        long_ago = self.today - timedelta(days=30)
+        for item in self.items.values():
+            item.occurrences.filter(closed_on=None, due_on__lt=long_ago).update(closed_on=long_ago)
+
+    def _write_reports(self):
+        first, second = (ReportingPeriod(self.year, half) for half in (1, 2))
+        self.reports = [start_report(self.plan, first)]
+        self._approve(self.reports[0])
+        self.reports.append(start_report(self.plan, second))
+
+    def _approve(self, record):
+        """Along the route as people do it: the methodist sends, the head checks, the authority approves."""
+        APPROVAL.perform("submit", record, self.users["methodist"])
+        APPROVAL.perform("pass", record, self.users["head"])
+        APPROVAL.perform("pass", record, self.users["authority"])
+
+    def _day(self, month_and_day):
+        return datetime.strptime(f"{self.year}-{month_and_day}", "%Y-%m-%d").date()  # noqa: DTZ007 -- a date only

@@ -1,0 +1,82 @@
+"""The admin: every model in it, for administrators alone, each list quick and searchable."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+OWN_APPS = ("organizations", "records", "plans", "reports")
+
+REGISTERED = [model for model in admin.site._registry if model._meta.app_label in OWN_APPS]
+
+
+def test_every_model_is_registered():
+    own = {model for model in apps.get_models() if model._meta.app_label in OWN_APPS}
+    historical = {model for model in own if model.__name__.startswith("Historical")}
+    assert own - historical == set(REGISTERED)
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
+def test_list_opens_and_searches(client, administrator, plan, model, django_assert_max_num_queries):
+    client.force_login(administrator)
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    with django_assert_max_num_queries(15):
+        answer = client.get(url, {"q": "план"})
+    assert answer.status_code == 200
+    assert admin.site._registry[model].search_fields
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
+def test_form_opens(client, administrator, plan, model):
+    client.force_login(administrator)
+    may_add = admin.site._registry[model].has_add_permission
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+    answer = client.get(url)
+    assert answer.status_code == (200 if may_add(answer.wsgi_request) else 403)
+
+
+@pytest.mark.parametrize("role", ["methodist", "head", "authority", "rmc", "director", "expert"])
+def test_admin_is_closed_to_everybody_else(client, request, role):
+    user = request.getfixturevalue(role)
+    user.is_staff = True
+    user.save()
+    client.force_login(user)
+    assert client.get(reverse("admin:plans_activityplan_changelist")).status_code == 403
+
+
+def test_organizations_go_out_to_a_table_and_come_back(client, administrator, municipality):
+    from organizations.models import Organization
+    from organizations.resources import OrganizationResource
+
+    table = OrganizationResource().export(Organization.objects.all())
+    Organization.objects.all().delete()
+    result = OrganizationResource().import_data(table, raise_errors=True)
+    assert not result.has_errors()
+    assert Organization.objects.get().short_name == "МУ ДО «Дом детства»"
+    assert "дом детства" in Organization.objects.get().search_key
+
+
+def act(client, model, action, *rows, **data):
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    chosen = {"action": action, "_selected_action": [row.pk for row in rows]}
+    return client.post(url, chosen | data, follow=True).content.decode()
+
+
+def test_report_is_drafted_approved_and_returned_from_the_lists(client, administrator, methodist, plan):
+    from plans.models import ActivityPlan
+    from records.approval import APPROVAL
+    from reports.models import HalfYearReport
+
+    client.force_login(administrator)
+    act(client, ActivityPlan, "draft_first_half", plan)
+    report = HalfYearReport.objects.get(period="2026H1")
+    assert report.lines.count() == plan.items().count()
+    report.lines.filter(text="").update(text="Работа ведётся.")
+    APPROVAL.perform("submit", report, methodist)
+    assert "хотя бы одно замечание" in act(client, HalfYearReport, "send_back", report)
+    act(client, HalfYearReport, "pass_step", report)
+    act(client, HalfYearReport, "send_back", report, remark="Нет подписи")
+    report.refresh_from_db()
+    assert report.state == "draft"
+    assert [remark.text for remark in report.open_remarks()] == ["Нет подписи"]
