@@ -38,7 +38,7 @@ FOREIGN_SIGNATURES = {
 }
 # What the container of the older Office formats holds, as the names in its directory.
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OLE_ENCRYPTED, OLE_WORD, OLE_EXCEL = ("EncryptedPackage", "WordDocument", ("Workbook", "Book"))
+OLE_ENCRYPTED, OLE_WORD, OLE_EXCEL = "EncryptedPackage", "WordDocument", ("Workbook", "Book")
 
 
 def read_file(path: Path, max_bytes: int = MAX_BYTES) -> Document:
@@ -69,7 +69,8 @@ def _reader(data: bytes) -> Reader:
     if data.startswith(OLE_SIGNATURE):
         return _ole_reader(data)
     for signature, kind in FOREIGN_SIGNATURES.items():
-        if data.startswith(signature):
+        # Two letters may begin a text as well; a text holds no zero bytes.
+        if data.startswith(signature) and (len(signature) > 2 or b"\0" in data[:100]):
             raise UnreadableFile(f"Это не документ, а {kind}. {ACCEPTED}")
     return read_text
 
@@ -82,7 +83,8 @@ def _zip_reader(data: bytes) -> Reader:
         raise UnreadableFile(archive.DAMAGED) from error
     if any(name.startswith("word/document") for name in names):
         return read_docx
-    if "xl/workbook.xml" in names or "content.xml" in names:
+    # An OpenDocument names its kind in its first member, which is never packed.
+    if "xl/workbook.xml" in names or b"opendocument.spreadsheet" in data[:200]:
         return read_xlsx
     raise UnreadableFile(f"Это архив или документ другой программы. {ACCEPTED}")
 

@@ -5,14 +5,17 @@ from collections.abc import Collection, Iterable
 
 from documents.reading.text.words import is_known
 
+# Soft hyphens and zero-width spaces vanish; typographic and non-breaking hyphens are hyphens.
+SIGNS = {0xAD: None, 0x200B: None, 0xFEFF: None, 0x2010: "-", 0x2011: "-"}
 HYPHENATED = re.compile(r"\w-$")
+SLASHED = re.compile(r"\S/$")
 WORD = re.compile(r"\w+")
 COMPOUND = re.compile(r"\w+-\w+")
 
 
 def folded(text: str) -> str:
     """One line without doubled, edge and non-breaking spaces and without soft hyphens."""
-    return " ".join(text.replace("\u00ad", "").replace("\u200b", "").split())
+    return " ".join(text.translate(SIGNS).split())
 
 
 def compounds(texts: Iterable[str]) -> set[str]:
@@ -31,6 +34,8 @@ def flowing(text: str, written: Collection[str] = ()) -> str:
 def join(before: str, after: str, written: Collection[str] = ()) -> str:
     """Two pieces of one text; «програм-» + «мы» is one word, «научно-» + «методический» keeps its hyphen."""
     head = WORD.match(after)
+    if SLASHED.search(before):
+        return before + after
     if not HYPHENATED.search(before) or not head:
         return f"{before} {after}".strip()
     tail = WORD.findall(before)[-1].lower()

@@ -64,7 +64,7 @@ def _blocks(page: Page) -> list[Paragraph | Table]:
     lines = [
         line for line in outside.extract_text_lines(return_chars=False) if not _is_page_number(line["text"])
     ]
-    placed += [(top, Paragraph(text)) for top, text in _paragraphs(lines)]
+    placed += [(top, Paragraph(text)) for top, text in _paragraphs(lines, page.width)]
     return [block for _, block in sorted(placed, key=lambda place: place[0])]
 
 
@@ -85,10 +85,10 @@ def _is_page_number(text: str) -> bool:
     return text.strip(PAGE_NUMBER_MARKS).isdecimal()
 
 
-def _paragraphs(lines: list[dict]) -> Iterator[tuple[float, str]]:
-    """Lines with their top; a line that reaches the right edge goes on in the next one that begins small."""
-    right = max((line["x1"] for line in lines), default=0)
+def _paragraphs(lines: list[dict], page_width: float) -> Iterator[tuple[float, str]]:
+    """Lines with their top; a line that reaches the right margin goes on in the next one that begins small."""
     left = min((line["x0"] for line in lines), default=0)
+    right = max((page_width - left, *(line["x1"] for line in lines)))
     paragraph: list[dict] = []
     for line in lines:
         full = paragraph and right - paragraph[-1]["x1"] < FULL_LINE * (right - left)

@@ -9,9 +9,9 @@ from documents.reading.structure import Document
 from documents.recognition.checks import check_columns, check_items
 from documents.recognition.heads import Head, number_and_date, read_head, year_of_deadlines
 from documents.recognition.kinds import kind_of
-from documents.recognition.numbers import split_number
 from documents.recognition.outline import Outline
 from documents.recognition.reading import Item, Reading, Section, Source
+from documents.recognition.sections import is_set_off
 from documents.recognition.tables import Layout, Piece, lay_out
 from documents.recognition.wording import key
 
@@ -42,7 +42,7 @@ def recognise(document: Document, columns: Mapping[str, str] | None = None) -> R
         layout.body[:0] = section_title
         _fill_head(reading, head)
         _fill_rows(reading, layout, document)
-    else:
+    elif reading.kind != "roadmap":
         reading.number, reading.date = number_and_date(layout.head[kind.title_at or 0 :])
     return reading
 
@@ -60,7 +60,7 @@ def _refined(kind: str, head: Head, layout: Layout) -> str:
 def _take_section_title(head: list[str], title_at: int | None) -> list[str]:
     """Takes from the end of the head the lines that are the title of the first section: «1. Создание …»."""
     first = max((title_at or 0) + 1, len(head) - LONGEST_SECTION_TITLE)
-    start = next((at for at in range(first, len(head)) if all(split_number(head[at]))), len(head))
+    start = next((at for at in range(first, len(head)) if is_set_off(head[at])), len(head))
     taken = head[start:]
     del head[start:]
     return taken

@@ -78,7 +78,8 @@ def _headings(rows: Sequence[Cells]) -> tuple[dict[int, str], int]:
     if not _are_subheadings(lower, upper):
         return upper, 1
     over = {place: upper[max(left for left in upper if left <= place)] for place in lower}
-    return upper | {place: f"{over[place]} {text}" for place, text in lower.items()}, 2
+    joined = upper | {place: f"{over[place]} {text}" for place, text in lower.items()}
+    return dict(sorted(joined.items())), 2
 
 
 def _texts(cells: Cells) -> dict[int, str]:
@@ -95,18 +96,26 @@ def _are_subheadings(lower: dict[int, str], upper: dict[int, str]) -> bool:
 
 
 def _fields(headings: Mapping[int, str], corrections: Mapping[str, str]) -> dict[int, str]:
-    """For each field the column that means it most; columns that begin alike («Срок начала», «Срок окончания») share it."""
+    """For each field the column that means it most; «Срок начала» and «Срок окончания» mean it alike and share it."""
     meanings = {place: _meaning(heading, corrections) for place, heading in headings.items()}
-    fields: dict[int, str] = {}
-    for name in dict.fromkeys(meaning.field for meaning in meanings.values() if meaning.field != OTHER):
-        places = [place for place in meanings if meanings[place].field == name]
-        best = max(places, key=lambda place: meanings[place].strength)
-        for place in places:
-            if meanings[place].strength == CERTAIN or _first_word(headings[place]) == _first_word(
-                headings[best]
-            ):
-                fields[place] = name
-    return dict(sorted(fields.items()))
+    best: dict[str, int] = {}
+    for place, meaning in meanings.items():
+        if meaning.field not in best or meaning.strength > meanings[best[meaning.field]].strength:
+            best[meaning.field] = place
+
+    def shares(place: int) -> bool:
+        first = best[meanings[place].field]
+        alike = (
+            _first_word(headings[place]) == _first_word(headings[first])
+            or meanings[place].strength == CERTAIN
+        )
+        return place == first or (meanings[place] == meanings[first] and alike)
+
+    return {
+        place: meanings[place].field
+        for place in sorted(meanings)
+        if meanings[place].field != OTHER and shares(place)
+    }
 
 
 def _first_word(heading: str) -> str:

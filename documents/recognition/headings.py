@@ -105,6 +105,8 @@ def _decided(decisive: str, leading: list[str], words: set[str]) -> Meaning:
         return Meaning("expected_result", 3)
     if name == OUTCOME and words & (ACTUAL | {"исполнение", "выполнение"}):
         return Meaning("result", 3)
+    if name == "deadline" and words & ACTUAL:
+        return Meaning(name, 1)
     return Meaning(name)
 
 

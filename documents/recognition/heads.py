@@ -40,7 +40,11 @@ HALF = re.compile(
     r"|(?P<months>январ\w*\s*[-–—]\s*июн|\b(?:6|шесть)\s+месяцев)|июл\w*\s*[-–—]\s*декабр"
 )
 
-ACT_NUMBER = re.compile(r"№\s*(\d[\w/-]*)")
+# The paper's own number: after its name, beside its date or at the start of a line; «СОШ № 2» is none.
+ACT_NUMBER = re.compile(
+    r"(?:^|протокол|решение|\bг\.?|\bгода|\d)\s*№\s*(\d[\w/-]*)|№\s*(\d[\w/-]*)\s+от\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 ACT_DATE = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})[»\"]?(?:\.\s?(?P<month>\d{1,2})\.\s?|\s+(?P<name>[а-я]+)\s+)(?P<year>\d{4}|\d\d(?!\d))",
     re.IGNORECASE,
@@ -147,9 +151,10 @@ def _municipality(texts: Iterable[str]) -> str | None:
 
 def number_and_date(lines: list[str]) -> tuple[str | None, str | None]:
     """Number and date (ISO) of a protocol or decision from the lines its title begins."""
-    near = " ".join(lines[:LONGEST_TITLE])
-    number, date = ACT_NUMBER.search(near), ACT_DATE.search(near)
-    return number[1] if number else None, _iso(date) if date else None
+    near = "\n".join(lines[:LONGEST_TITLE])
+    number = ACT_NUMBER.search(near)
+    dates = filter(None, map(_iso, ACT_DATE.finditer(near)))
+    return (number[1] or number[2]) if number else None, next(dates, None)
 
 
 def _iso(match: re.Match[str]) -> str | None:

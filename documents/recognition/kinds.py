@@ -17,6 +17,10 @@ BEGINNINGS = {
     r"|договор|заявлени|заявка|акт\b|реестр|список|расписание|устав|служебная|анкета|смета|счет\b|о направлении",
 }
 BEGINNING = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in BEGINNINGS.items()))
+MARKS = {
+    "protocol": re.compile(r"\bпротокол \d|\bповестка дня\b"),
+    "decision": re.compile(r"\b(?:коллегия|совет) решил[аи]?\b"),
+}
 WITH_ITEMS = ("plan", "report", "roadmap")
 # Within so many lines below «УТВЕРЖДЕН» stand the order and the protocol it was done by.
 STAMP = re.compile(r"утвержд|согласован|принят|рассмотрен|одобрен|приложение")
@@ -48,19 +52,26 @@ def kind_of(lines: list[str], columns: Columns | None) -> Kind:
     if columns is not None:
         begun = [(at, kind) for at, kind in begun if kind in WITH_ITEMS] or begun
     # «ПРИКАЗ» alone on its line outweighs a longer line above it.
-    alone = [(at, kind) for at, kind in begun if " " not in key(lines[at])]
+    orders = [(at, kind) for at, kind in begun if kind == "unknown" and " " not in key(lines[at])]
     if not begun:
-        return _by_columns(columns)
-    at, kind = begun[0] if columns is not None else (alone or begun)[0]
+        return _by_columns(columns) if columns else _by_marks(lines)
+    at, kind = begun[0] if columns else (orders or begun)[0]
     return Kind(kind, at, NOT_IMPORTED.format(lines[at][:80]) if kind == "unknown" else "")
 
 
-def _by_columns(columns: Columns | None) -> Kind:
-    if columns is None or not columns.has("deadline", "responsible"):
+def _by_columns(columns: Columns) -> Kind:
+    if not columns.has("deadline", "responsible"):
         return Kind("unknown", reason=NOT_UNDERSTOOD)
     return Kind(
         "report" if columns.has("result") and not columns.has("expected_result", "responsible") else "plan"
     )
+
+
+def _by_marks(lines: list[str]) -> Kind:
+    """A protocol whose lines ran together has its words in the middle of them."""
+    text = key(" ".join(lines))
+    name = next((kind for kind, marks in MARKS.items() if marks.search(text)), "unknown")
+    return Kind(name, reason=NOT_UNDERSTOOD if name == "unknown" else "")
 
 
 def _begun(line: str) -> str | None:

@@ -7,7 +7,7 @@ from documents.recognition.columns import Columns
 from documents.recognition.numbers import depth, repaired, split_number
 from documents.recognition.reading import Item, Section, shortened
 from documents.recognition.rows import Entry, read_row
-from documents.recognition.sections import standard_section
+from documents.recognition.sections import names_section, standard_section
 from documents.recognition.tables import Layout, Piece
 from documents.recognition.wording import key, with_letters_for_zeros
 
@@ -81,7 +81,7 @@ class Outline:
         """Whether a lone text belongs to the row above."""
         if entry.lone_field not in ("title", "number", None):
             return True
-        beside_number = entry.lone_field == "title" and numbered and not _names_section(entry.lone)
+        beside_number = entry.lone_field == "title" and numbered and not names_section(entry.lone)
         return entry.goes_on or entry.lone[0].islower() or beside_number
 
     def _continues(self, item: Item, entry: Entry, numbered: bool) -> bool:
@@ -98,7 +98,7 @@ class Outline:
 
     def _begin_section_of_lines(self, lines: list[str], headed: bool) -> bool:
         """Lines between two tables may be the title of a section."""
-        start = next((at for at, line in enumerate(lines) if _names_section(line)), None)
+        start = next((at for at, line in enumerate(lines) if names_section(line)), None)
         if start is None and headed and len(lines) == 1 and not lines[0].endswith("."):
             start = 0
         if start is None:
@@ -159,8 +159,3 @@ class Outline:
 
 def _entries(piece: Piece) -> list[Entry]:
     return [entry for row in piece.rows if (entry := read_row(row, piece.columns))]
-
-
-def _names_section(text: str) -> bool:
-    number, title = split_number(text)
-    return bool(number and title) or text.isupper() or standard_section(text) is not None

@@ -49,7 +49,7 @@ class Reading:
 
     `columns` gives for each heading the field it was taken for, None for a column left out, so that the user can
     correct it. For a plan of a school year `year` is the year in which it begins. `number` and `date` (ISO) belong
-    to protocols, decisions and roadmaps.
+    to protocols and decisions.
     """
 
     kind: str

@@ -4,6 +4,7 @@ import re
 
 from rapidfuzz import fuzz
 
+from documents.recognition.numbers import split_number
 from documents.recognition.wording import key
 
 # What sets each section apart from the others, as beginnings of words; abbreviations are whole words.
@@ -15,6 +16,10 @@ MARKS = {
     5: ("доступност", "сельск", "выравниван", "овз"),
     6: ("навигатор",),
 }
+PERIOD = re.compile(
+    r"(?:[1-4]|i{1,3}|iv|перв\w+|втор\w+|треть\w+|четверт\w+)(?: \w{1,2})? (?:квартал|полугодие|четверть|триместр)(?: \d{4})?.*"
+    r"|(?:январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь)(?: \d{4})?(?: г\w*)?"
+)
 LONGEST_ABBREVIATION = 4
 ALMOST_SAME = 85
 # «Мероприятия по внедрению…» names the section at its start; what follows often touches the neighbours.
@@ -51,6 +56,11 @@ def _bears(word: str, mark: str) -> bool:
     return fuzz.ratio(word[: len(mark)], mark) >= ALMOST_SAME
 
 
-def is_remark(text: str) -> bool:
-    """A note of an editor over the whole width: «(в редакции постановления от …)»."""
-    return bool(re.fullmatch(r"\(.*\)\.?", text.strip(), re.DOTALL))
+def names_section(text: str) -> bool:
+    """Whether a text standing alone is the title of a section, not a part of a row: numbered, standard, in capitals."""
+    return is_set_off(text) or text.isupper() or standard_section(text) is not None
+
+
+def is_set_off(text: str) -> bool:
+    """«2. Кадры», «III квартал», «Октябрь»: a section whatever stands around it."""
+    return all(split_number(text)) or PERIOD.fullmatch(key(text)) is not None

@@ -1,0 +1,87 @@
+"""PDF files: ruled tables over several pages, lines that flow, what cannot be read."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from documents.reading import UnreadableFile
+from documents.reading.pdf import MAX_PAGES, read_pdf
+from tests.documents.papers import PLAN_ROWS, PLAN_TITLE, RULED, html_pdf, pdf
+
+PICTURE = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def test_lines_and_ruled_tables_are_read_in_their_order(tmp_path: Path) -> None:
+    document = read_pdf(pdf(tmp_path / "plan.pdf", PLAN_TITLE, PLAN_ROWS))
+    assert document.paragraphs == PLAN_TITLE
+    assert document.tables[0].rows == [list(row) for row in PLAN_ROWS]
+
+
+def test_lines_of_a_cell_flow_and_torn_words_are_joined(tmp_path: Path) -> None:
+    rows = [["1", "Подготовка учебно-методических рекомен\u00adдаций", "май"]]
+    narrow = RULED + "table{width:auto} td{width:2.9cm}"
+    document = read_pdf(pdf(tmp_path / "plan.pdf", ["План"], rows, style=narrow))
+    assert document.tables[0].rows == [["1", "Подготовка учебно-методических рекомендаций", "май"]]
+
+
+def test_row_torn_between_pages_is_kept_in_both_tables(tmp_path: Path) -> None:
+    long_title = " ".join(f"слово{number}" for number in range(400))
+    document = read_pdf(
+        pdf(tmp_path / "plan.pdf", ["План"], [["1", long_title, "май"]], style=RULED + "td{width:3cm}")
+    )
+    assert len(document.tables) > 1
+    assert " ".join(table.rows[0][1] for table in document.tables) == long_title
+
+
+def test_page_numbers_are_left_out(tmp_path: Path) -> None:
+    style = RULED + "@page{@bottom-center{content:'– ' counter(page) ' –'}}"
+    assert read_pdf(pdf(tmp_path / "letter.pdf", ["Первая строка"], style=style)).paragraphs == [
+        "Первая строка"
+    ]
+
+
+def test_cell_merged_downwards_points_to_its_text(tmp_path: Path) -> None:
+    rows = "<table><tr><td>1</td><td rowspan=2>весь год</td></tr><tr><td>2</td></tr></table>"
+    table = read_pdf(html_pdf(tmp_path / "merged.pdf", rows)).tables[0]
+    assert table.rows == [["1", "весь год"], ["2", ""]]
+    assert table.merged == {(1, 1): (0, 1)}
+
+
+def test_scan_without_text_is_refused(tmp_path: Path) -> None:
+    path = html_pdf(tmp_path / "scan.pdf", f'<img src="{PICTURE}" width="300">')
+    with pytest.raises(UnreadableFile, match="это скан"):
+        read_pdf(path)
+
+
+def test_scanned_page_among_others_is_named(tmp_path: Path) -> None:
+    path = html_pdf(
+        tmp_path / "mixed.pdf", f'<p>План</p><img src="{PICTURE}" style="display:block;break-before:page">'
+    )
+    document = read_pdf(path)
+    assert document.paragraphs == ["План"]
+    assert document.warnings == ["Страница 2 — картинка без текста, она не прочитана."]
+
+
+def test_password_is_named(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "plan.pdf", PLAN_TITLE)
+    with pikepdf.open(path) as document:
+        document.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(user="секрет", owner="хозяин"))
+    with pytest.raises(UnreadableFile, match="защищён паролем"):
+        read_pdf(tmp_path / "locked.pdf")
+
+
+def test_file_without_an_end_is_refused_as_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
+    with pytest.raises(UnreadableFile, match="повреждён"):
+        read_pdf(path)
+
+
+def test_thousands_of_pages_are_refused(tmp_path: Path) -> None:
+    with pikepdf.new() as document:
+        for _ in range(3000):
+            document.add_blank_page()
+        document.save(tmp_path / "long.pdf")
+    with pytest.raises(UnreadableFile, match=f"3000 страниц, а портал читает не более {MAX_PAGES}"):
+        read_pdf(tmp_path / "long.pdf")
