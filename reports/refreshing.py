@@ -58,6 +58,7 @@ def start_report(plan: ActivityPlan, period: ReportingPeriod) -> HalfYearReport:
     )
     if is_new:
         draft_report(report)
+        report.refresh_from_db()
     return report
 
 
@@ -145,10 +146,11 @@ def _store(new, changed, kept, items, proposals):
     """Write all rows in a fixed number of statements; the headings of every row follow the plan."""
     for line in [*new, *changed]:
         _apply(line, proposals[line.item_id])
-    retitled = [line for line in [*new, *kept] if _take_heading(line, items[line.item_id])]
+    for line in new:
+        _take_heading(line, items[line.item_id])
+    retitled = [line for line in kept if _take_heading(line, items[line.item_id])]
     bulk_create_with_history(new, ReportLine)
-    updated = {line.pk: line for line in [*changed, *retitled] if line.pk}
-    if updated:
+    if updated := {line.pk: line for line in [*changed, *retitled]}:
         bulk_update_with_history(list(updated.values()), ReportLine, DRAFTED)
     _replace_figures([*new, *changed], proposals)
 
