@@ -63,3 +63,12 @@ document.addEventListener("htmx:responseError", () => {
   alert.textContent = "Не удалось выполнить действие. Обновите страницу и попробуйте ещё раз.";
   document.querySelector("#messages").replaceChildren(alert);
 });
+// A search box that leaves only the ticks with these words: <input data-narrow="#group">. What is ticked stays.
+document.addEventListener("input", (event) => {
+  const group = event.target.dataset?.narrow && document.querySelector(event.target.dataset.narrow);
+  if (!group) return;
+  const words = event.target.value.toLowerCase();
+  for (const label of group.querySelectorAll("label:has(input)")) {
+    label.hidden = !label.textContent.toLowerCase().includes(words) && !label.querySelector("input").checked;
+  }
+});

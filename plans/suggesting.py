@@ -1,0 +1,111 @@
+"""What a methodist is probably about to record: the kind, the theme and the plan items, guessed from what was before."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from heapq import nlargest
+
+from django.db.models import Count, Q
+from rapidfuzz import fuzz
+
+from documents.deadlines import Recurrence
+from documents.prose import analyser, normalise
+
+from .models import Event, EventKind, PlanItem
+
+OFFERED = 5
+# Of 100: below it two texts have no more than ordinary words in common.
+ALIKE = 55
+SAME = 85
+
+
+def guess_kind(item: PlanItem) -> EventKind | None:
+    """The kind most often recorded for the item and the one it continues, else the one that its title names."""
+    recorded = EventKind.objects.filter(
+        event__items__in=_itself_and_predecessor(item), event__deleted_at=None
+    )
+    most_used = recorded.annotate(times=Count("event")).order_by("-times", "position").first()
+    return most_used or kind_in_words(item.title, EventKind.objects.all())
+
+
+def kind_in_words(text: str, kinds: Iterable[EventKind]) -> EventKind | None:
+    """The kind whose words all stand in the text in whatever form; of several the most particular."""
+    words = _stems(text)
+    named = [kind for kind in kinds if _stems(kind.name) <= words]
+    return max(named, key=lambda kind: len(_stems(kind.name)), default=None)
+
+
+def guess_theme(item: PlanItem) -> str:
+    """The last theme of an item that recurs; the theme of any other is new each time."""
+    if item.deadline_recurrence == Recurrence.NONE:
+        return ""
+    return item.events.kept().values_list("theme", flat=True).first() or ""
+
+
+def last_event(item: PlanItem) -> Event | None:
+    """The event to be recorded «как в прошлый раз»."""
+    return Event.objects.kept().filter(items__in=_itself_and_predecessor(item)).first()
+
+
+def likely_items(items: list[PlanItem], event: str) -> list[PlanItem]:
+    """The items whose title, or what was recorded for them before, is most like an event; the likeliest first."""
+    words = _key(event)
+    texts = _texts(items)
+    likeness = {item: max(fuzz.token_set_ratio(words, text) for text in texts[item.pk]) for item in items}
+    return [item for item in nlargest(OFFERED, items, key=likeness.__getitem__) if likeness[item] >= ALIKE]
+
+
+def same_events(event: Event) -> list[Event]:
+    """Events already recorded of that day and kind whose theme is nearly the same."""
+    that_day = Event.objects.kept().filter(
+        municipality=event.municipality_id, starts_on=event.starts_on, kind=event.kind_id
+    )
+    theme = normalise(event.theme)
+    return [other for other in that_day if fuzz.token_sort_ratio(theme, normalise(other.theme)) >= SAME]
+
+
+def items_on(municipality, day: date):
+    """The items in force of the plan whose year the day lies in, a calendar or a school year."""
+    school_year = day.year if day.month >= 9 else day.year - 1
+    calendar = Q(section__plan__is_school_year=False, section__plan__year=day.year)
+    school = Q(section__plan__is_school_year=True, section__plan__year=school_year)
+    return PlanItem.objects.in_force().filter(calendar | school, section__plan__municipality=municipality)
+
+
+def same_items_on(day: date, event: Event) -> list[PlanItem]:
+    """The event's items in the plan of another day: these very ones, or those that continue them."""
+    items = event.items.all()
+    return list(items_on(event.municipality, day).filter(Q(pk__in=items) | Q(predecessor__in=items)))
+
+
+def _itself_and_predecessor(item):
+    return [pk for pk in (item.pk, item.predecessor_id) if pk]
+
+
+def _texts(items):
+    """For each item its title and what was recorded for it this year and last, as keys."""
+    texts = defaultdict(list, {item.pk: [_key(item.title)] for item in items})
+    continued = {item.predecessor_id: item.pk for item in items if item.predecessor_id}
+    known = [*texts, *continued]
+    recorded = Event.items.through.objects.filter(planitem__in=known, event__deleted_at=None).order_by(
+        "-event"
+    )[:500]
+    for item, kind, theme in recorded.values_list("planitem", "event__kind__name", "event__theme"):
+        texts[continued.get(item, item)].append(_key(f"{kind} {theme}"))
+    return texts
+
+
+def _key(text):
+    return " ".join(sorted(_stems(text)))
+
+
+def _stems(text):
+    return {_stem(word) for word in re.findall(r"\w{3,}", normalise(text))}
+
+
+@lru_cache(maxsize=10_000)
+def _stem(word):
+    """Of the dictionary form the first eight letters: «консультаций» and «консультирование» have them in common."""
+    return analyser().parse(word)[0].normal_form[:8]

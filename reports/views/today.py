@@ -1,0 +1,124 @@
+from datetime import timedelta
+
+from django.db.models import Count, Max, Q
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.views import View
+
+from moc_portal.scoping import MunicipalityMixin
+from organizations import perms
+from organizations.models import Person, Role
+from plans.models import Event, Occurrence, PlanItem, Tally
+from plans.periods import ReportingPeriod
+from plans.suggesting import items_on
+from records.models import OfficialPaper, PaperKind, PaperState
+from records.models.papers import EDITABLE_STATES
+
+SOON = timedelta(days=14)
+
+
+class TodayView(MunicipalityMixin, View):
+    """What is due, overdue, waiting for me and returned to me. Who does not work in the office sees what is published."""
+
+    def get(self, request, **kwargs):
+        template = "reports/today.html" if self.is_office else "reports/published.html"
+        context = self.get_office() if self.is_office else self.get_published()
+        return render(request, template, {"section": "today", "today": self.today} | context)
+
+    def get_office(self):
+        return self.get_papers() | self.get_due() | (self.get_work() if self._may_edit() else {})
+
+    def get_published(self):
+        return {"papers": self._papers(Q()), "is_expert": self._has(Role.EXPERT)}
+
+    @cached_property
+    def is_office(self):
+        return perms.may_read_office(self.request.user, self.municipality)
+
+    @cached_property
+    def today(self):
+        return self.municipality.today()
+
+    # Papers
+
+    def get_papers(self):
+        """Those whose present step is mine, and those that came back to me."""
+        papers = self._papers(self._waiting() | self._returned())
+        return {
+            "waiting": [paper for paper in papers if paper.state not in EDITABLE_STATES],
+            "returned": [paper for paper in papers if paper.state in EDITABLE_STATES],
+            "decides": self._has(Role.MOC_HEAD, Role.AUTHORITY, Role.RMC),
+        }
+
+    def _waiting(self):
+        roles = self.request.user.roles_in(self.municipality)
+        mine = Q() if Role.ADMIN in roles else Q(step__role__in=roles)
+        to_accept = Q(kind=PaperKind.HALF_YEAR_REPORT, state=PaperState.SENT)
+        accepts = perms.may_accept(self.request.user, self.municipality)
+        return Q(state=PaperState.IN_APPROVAL) & mine | (to_accept if accepts else Q(pk__in=[]))
+
+    def _returned(self):
+        if not perms.may_manage(self.request.user, self.municipality):
+            return Q(pk__in=[])
+        return Q(state__in=EDITABLE_STATES, remarks__isnull=False, remarks__resolved_at=None)
+
+    def _papers(self, which):
+        papers = self.scoped(OfficialPaper.objects).filter(which).distinct()
+        remarks = Count("remarks", filter=Q(remarks__resolved_at=None), distinct=True)
+        kinds = ("activityplan__municipality", "halfyearreport__municipality")
+        return papers.annotate(open_remarks=remarks).select_related("step", *kinds)
+
+    # Due days
+
+    def get_due(self):
+        """Open due days up to two weeks ahead; of those overdue the ones that a report may still tell of."""
+        oldest = ReportingPeriod.containing(self.today).previous.start
+        days = self.scoped(Occurrence.objects.open()).filter(
+            due_on__gte=oldest, due_on__lte=self.today + SOON
+        )
+        person = self.chosen_person
+        if person:
+            days = days.filter(item__in=PlanItem.objects.of_person(person, self.today))
+        in_order = ("item__section__position", "due_on", "item__position")
+        days = list(days.select_related("item__section__plan", "item__section__standard").order_by(*in_order))
+        return {
+            "overdue": [due for due in days if due.due_on < self.today],
+            "coming": [due for due in days if due.due_on >= self.today],
+            "people": self.people,
+            "person": person,
+        }
+
+    @cached_property
+    def people(self):
+        return list(
+            Person.objects.filter(appointments__in=self.municipality.appointments.on(self.today)).distinct()
+        )
+
+    @cached_property
+    def chosen_person(self):
+        """Whose due days are shown: by ?person=…, else mine if I answer for anything, else everyone's (None)."""
+        chosen = self.request.GET.get("person", "")
+        if chosen:
+            return next((person for person in self.people if str(person.pk) == chosen), None)
+        me = self.request.user.person
+        return me if me and self.scoped(PlanItem.objects).of_person(me, self.today).exists() else None
+
+    # A methodist's own work
+
+    def get_work(self):
+        incomplete = self.scoped(Event.objects).to_complete().select_related("kind")
+        rows = list(incomplete.prefetch_related("evidence", "acts")[:5])
+        return {"incomplete": rows, "incomplete_count": incomplete.count(), "tallies": self._tallies()}
+
+    def _tallies(self):
+        """The last count of each kind that was ever counted for an item of this year's plan."""
+        counted = Tally.objects.filter(item__in=items_on(self.municipality, self.today))
+        last = counted.order_by().values("item", "kind").annotate(last=Max("pk")).values("last")
+        tallies = Tally.objects.filter(pk__in=last).select_related("item__section__plan", "kind")
+        return tallies.order_by("item__section__position", "item__position", "kind")
+
+    def _may_edit(self):
+        return perms.may_edit(self.request.user, self.municipality)
+
+    def _has(self, *roles):
+        return perms.has_role(self.request.user, self.municipality, *roles)
