@@ -1,7 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
-from documents.deadlines import Deadline, Kind, Period, Recurrence
 
+from documents.deadlines import Deadline, Kind, Period, Recurrence
 from moc_portal.forms import DateInput, VersionedModelForm
 from organizations.forms import ActsField
 

@@ -1,7 +1,11 @@
 """The yearly plan as an official paper."""
 
+from django.utils.text import capfirst
+
 from documents.paper import Column, Paper, Row, SectionRow, Signature, Stamp, Table
 from documents.prose import date_in_words
+from organizations.models import Role
+from records.models import ApprovalRoute, RouteStep
 
 COLUMNS = (
     Column("number", "№ п/п", share=2),
@@ -22,7 +26,7 @@ def plan_paper(plan, approval=None) -> Paper:
             f"{municipality.name_genitive} на {plan.year_label}",
         ),
         draft=approval is None,
-        approval=approval_stamp(approval),
+        approval=approval_stamp(plan, approval),
         body=(Table(COLUMNS, tuple(_rows(plan))),),
         signatures=(head_signature(plan),),
         revision=revision_mark(approval),
@@ -31,19 +35,17 @@ def plan_paper(plan, approval=None) -> Paper:
 
 def plan_problems(plan) -> list[str]:
     """What has to be mended before the plan may be sent for approval."""
-    items = list(plan.items().in_force().values_list("number", "title", "deadline_text"))
-    if not items:
-        return ["В плане нет ни одного пункта."]
-    return [f"Пункт {number}: не указан срок." for number, _, deadline in items if not deadline]
+    return [] if plan.items().in_force().exists() else ["В плане нет ни одного пункта."]
 
 
-def approval_stamp(snapshot) -> Stamp:
-    """УТВЕРЖДАЮ with the approver of the snapshot, or to be filled in by hand."""
+def approval_stamp(record, snapshot) -> Stamp:
+    """УТВЕРЖДАЮ with the approver of the snapshot; in a draft with the post that the route names, to be signed."""
     if snapshot is None:
-        return Stamp("УТВЕРЖДАЮ")
+        approver = _holder(record, _approving_role(record))
+        return Stamp("УТВЕРЖДАЮ", post=approver.post, name=approver.name)
     return Stamp(
         "УТВЕРЖДАЮ",
-        post=snapshot.approver_post,
+        post=capfirst(snapshot.approver_post),
         name=snapshot.approver_name,
         date=date_in_words(snapshot.approved_on),
         act=snapshot.act,
@@ -52,15 +54,22 @@ def approval_stamp(snapshot) -> Stamp:
 
 def head_signature(record) -> Signature:
     """The head of the centre by the post held today; empty places to sign when nobody holds it."""
-    appointment = (
-        record.municipality.appointments.on(record.municipality.today())
-        .filter(role="moc_head")
-        .select_related("person")
-        .first()
-    )
+    return _holder(record, Role.MOC_HEAD)
+
+
+def _approving_role(record):
+    route = ApprovalRoute.of(record)
+    step = route.steps.filter(action=RouteStep.Action.APPROVE).last() if route else None
+    return step.role if step else Role.AUTHORITY
+
+
+def _holder(record, role) -> Signature:
+    """The post and the name of who holds a role in the paper's municipality today."""
+    in_force = record.municipality.appointments.on(record.municipality.today())
+    appointment = in_force.filter(role=role).select_related("person").first()
     if appointment is None:
-        return Signature("Руководитель МОЦ", "")
-    return Signature(appointment.title, appointment.person.short_name)
+        return Signature(capfirst(Role(role).label), "")
+    return Signature(capfirst(appointment.title), appointment.person.short_name)
 
 
 def revision_mark(snapshot) -> str:

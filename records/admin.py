@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from moc_portal.admin import ReferenceAdmin, ScopedAdmin
 
 from .approval import APPROVAL
-
 from .models import (
     ApprovalRoute,
     Attachment,

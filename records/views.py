@@ -8,12 +8,12 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views import View
-from documents.rendering.docx import paper_docx
-from documents.rendering.xlsx import paper_xlsx
 
 from documents.paper import Paper, Row, Table
+from documents.rendering.docx import paper_docx
 from documents.rendering.html import paper_html
 from documents.rendering.pdf import paper_pdf
+from documents.rendering.xlsx import paper_xlsx
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import CreateView, DetailView, FormView, UpdateView
-from documents.deadlines import describe, read_deadline
 
+from documents.deadlines import describe, read_deadline
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 

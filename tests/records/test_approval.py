@@ -1,0 +1,180 @@
+"""The way of a paper to approval: who may do which step, what stands in the way, what is kept of it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from documents.paper import Row, Table
+from records.approval import APPROVAL
+from records.models import ApprovalRoute, OfficialPaper, PaperState
+
+pytestmark = pytest.mark.django_db
+
+
+def transition_url(record, name):
+    return reverse("paper-transition", args=[record.municipality.slug, record.pk, name])
+
+
+def rows_of(paper):
+    (table,) = (block for block in paper.body if isinstance(block, Table))
+    return [row for row in table.rows if isinstance(row, Row)]
+
+
+@pytest.fixture
+def in_approval(plan, methodist):
+    return APPROVAL.perform("submit", plan, methodist)
+
+
+@pytest.fixture
+def approved(in_approval, head, authority):
+    APPROVAL.perform("pass", in_approval, head)
+    return APPROVAL.perform("pass", in_approval, authority)
+
+
+def test_the_route_leads_from_the_methodist_over_the_head_to_the_authority(in_approval, head, authority):
+    assert in_approval.state == PaperState.IN_APPROVAL
+    assert in_approval.step.role == "moc_head"
+    checked = APPROVAL.perform("pass", in_approval, head)
+    assert (checked.state, checked.step.role) == (PaperState.IN_APPROVAL, "authority")
+    approved = APPROVAL.perform("pass", in_approval, authority)
+    assert (approved.state, approved.step) == (PaperState.APPROVED, None)
+
+
+def test_a_step_is_taken_only_by_the_role_it_names(in_approval, methodist, authority, rmc):
+    for user in (methodist, authority, rmc):
+        with pytest.raises(PermissionDenied):
+            APPROVAL.perform("pass", in_approval, user)
+
+
+def test_an_appointment_that_ended_yesterday_gives_no_right(in_approval, head, municipality):
+    from datetime import timedelta
+
+    yesterday = municipality.today() - timedelta(days=1)
+    head.person.appointments.update(ends_on=yesterday)
+    fresh = type(head).objects.get(pk=head.pk)
+    with pytest.raises(PermissionDenied):
+        APPROVAL.perform("pass", in_approval, fresh)
+
+
+def test_the_same_step_twice_is_refused_with_a_sentence(approved, authority):
+    with pytest.raises(ValidationError, match="Документ уже в состоянии «утверждён»"):
+        APPROVAL.perform("pass", approved, authority)
+
+
+def test_an_empty_plan_is_not_sent(plan, methodist):
+    plan.items().delete()
+    with pytest.raises(ValidationError, match="нет ни одного пункта"):
+        APPROVAL.perform("submit", plan, methodist)
+    plan.refresh_from_db()
+    assert plan.state == PaperState.DRAFT
+
+
+def test_without_a_route_the_paper_is_not_sent(plan, methodist):
+    ApprovalRoute.objects.all().delete()
+    with pytest.raises(ValidationError, match="не настроен маршрут"):
+        APPROVAL.perform("submit", plan, methodist)
+
+
+def test_the_municipality_s_own_route_goes_before_the_common_one(plan, municipality, methodist):
+    own = ApprovalRoute.objects.create(municipality=municipality, kind=plan.kind)
+    own.steps.create(order=1, action="approve", role="moc_head")
+    assert APPROVAL.perform("submit", plan, methodist).step.route == own
+
+
+def test_approval_keeps_the_paper_as_it_was(approved, authority):
+    snapshot = approved.last_snapshot
+    assert (snapshot.number, snapshot.approver) == (1, authority)
+    assert snapshot.approver_post == "специалист отдела образования"
+    before = approved.paper()
+    item = approved.items().first()
+    item.title = "Переписано после утверждения"
+    item.save()
+    assert approved.paper() == before
+    assert "Переписано" not in str(rows_of(approved.paper()))
+
+
+def test_a_draft_prints_that_it_is_one_and_the_approved_paper_its_approver(plan, approved):
+    assert plan.draw().draft
+    paper = approved.paper()
+    assert not paper.draft
+    assert paper.approval.name == "А.П. Отделова"
+
+
+def test_return_needs_a_remark(in_approval, head):
+    with pytest.raises(ValidationError, match="хотя бы одно замечание"):
+        APPROVAL.perform("return", in_approval, head, {"remarks": [(None, "  ")]})
+    in_approval.refresh_from_db()
+    assert in_approval.state == PaperState.IN_APPROVAL
+
+
+def test_remarks_stand_at_their_rows_and_bar_the_next_sending_until_resolved(
+    client, in_approval, head, methodist, item
+):
+    client.force_login(head)
+    client.post(
+        transition_url(in_approval, "return"), {f"remark-{item.pk}": "Уточните срок", "remark-all": ""}
+    )
+    remark = in_approval.open_remarks().get()
+    assert (remark.row, remark.text, remark.author) == (item.pk, "Уточните срок", head)
+    client.force_login(methodist)
+    assert "Уточните срок" in client.get(in_approval.get_absolute_url()).content.decode()
+    refused = client.post(transition_url(in_approval, "submit"))
+    assert "Не устранены замечания: 1" in refused.content.decode()
+    client.post(reverse("remark-resolve", args=[in_approval.municipality.slug, remark.pk]))
+    assert client.post(transition_url(in_approval, "submit")).status_code == 302
+
+
+def test_the_log_names_the_step_the_actor_and_the_post(approved):
+    log = [(entry.action, entry.to_state, entry.actor_title) for entry in approved.log.order_by("pk")]
+    assert log == [
+        ("Отправить на согласование", "in_approval", "методист МОЦ"),
+        ("Проверено", "in_approval", "руководитель МОЦ"),
+        ("Утвердить", "approved", "специалист отдела образования"),
+    ]
+
+
+def test_the_next_approval_stores_the_next_snapshot(approved, methodist, head, authority):
+    APPROVAL.perform("reopen", approved, methodist)
+    APPROVAL.perform("submit", approved, methodist)
+    APPROVAL.perform("pass", approved, head)
+    again = APPROVAL.perform("pass", approved, authority)
+    assert [snapshot.number for snapshot in again.snapshots.all()] == [2, 1]
+    assert again.paper().revision == "Редакция 2"
+
+
+def test_buttons_are_those_of_the_table(client, plan, methodist, head):
+    client.force_login(methodist)
+    assert "Отправить на согласование" in client.get(plan.get_absolute_url()).content.decode()
+    client.force_login(head)
+    APPROVAL.perform("submit", plan, methodist)
+    page = client.get(plan.get_absolute_url()).content.decode()
+    assert "Проверено" in page
+    assert "Вернуть с замечаниями" in page
+    assert "Утвердить" not in page
+
+
+def test_a_plan_does_not_travel_like_a_report(approved, methodist):
+    with pytest.raises(PermissionDenied):
+        APPROVAL.perform("send", approved, methodist)
+
+
+def test_stranger_finds_neither_paper_nor_its_steps(client, plan, stranger):
+    client.force_login(stranger)
+    assert client.get(plan.get_absolute_url()).status_code == 404
+    assert client.post(transition_url(plan, "submit")).status_code == 404
+    assert OfficialPaper.objects.for_user(stranger).count() == 0
+
+
+def test_an_unknown_step_is_404(client, plan, methodist):
+    client.force_login(methodist)
+    assert client.post(transition_url(plan, "vzlom")).status_code == 404
+
+
+def test_organizations_see_a_plan_only_once_it_is_approved(client, plan, director, methodist, head, authority):
+    paper = reverse("plan-paper", args=[plan.municipality.slug, plan.year])
+    client.force_login(director)
+    assert client.get(paper).status_code == 404
+    APPROVAL.perform("submit", plan, methodist)
+    APPROVAL.perform("pass", plan, head)
+    APPROVAL.perform("pass", plan, authority)
+    assert client.get(paper).status_code == 200
