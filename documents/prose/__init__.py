@@ -1,11 +1,12 @@
 """Russian for official prose."""
 
 from .agreement import Case, agree, analyser, count, decline, held, participle
-from .dates import date_in_words, date_range, format_date, half_year_in_words
+from .dates import MONTHS, date_in_words, date_range, format_date, half_year_in_words
 from .facts import Span, find_dates, find_figures
 from .wording import file_name, join_and, normalise, quote, sentence, short_name
 
 __all__ = [
+    "MONTHS",
     "Case",
     "Span",
     "agree",
