@@ -18,7 +18,9 @@ __all__ = ["document_from_lines", "read_text"]
 
 MOST_BYTES = 5 * 1024**2
 LONGEST_LINE = 200_000
-MARKUP = re.compile(r"</?(?:p|br|b|i|u|em|strong|span|div|td|tr|font)\b[^<>]{0,200}>", re.IGNORECASE)
+MARKUP = re.compile(
+    r"</?(?:p|br|b|i|u|em|strong|span|div|td|tr|font)\b[^<>]{0,200}>|\*\*|^#{1,6} ", re.IGNORECASE
+)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f]")
 CUTTERS = (cut_at_bars, cut_at_tabs, cut_at_semicolons, cut_by_position)
 
@@ -59,7 +61,7 @@ def _with_cells(lines: list[str], mender: WordMender, repairs: Repairs) -> Docum
 def _cleaned(lines: list[str], repairs: Repairs) -> list[str]:
     """The lines without invisible characters and marks of markup, letters torn off their words put back."""
     cleaned = [INVISIBLE.sub("", line.replace("\u00a0", " ")) for line in lines]
-    plain = [unescape(MARKUP.sub(" ", line)) if "<" in line or "&" in line else line for line in cleaned]
+    plain = [unescape(MARKUP.sub("", line)) for line in cleaned]
     if plain != cleaned:
         repairs.add("Весь текст", Repair.MARKUP)
     return [rejoin_letters(part) for line in plain for part in _pages(line)]

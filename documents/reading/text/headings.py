@@ -58,6 +58,20 @@ def read_headings(text: str) -> list[Heading]:
     ]
 
 
+def find_headings(text: str) -> tuple[int, int] | None:
+    """Where headings stand one right after the other inside a longer text."""
+    plain = _plain(text)
+    run: list[re.Match[str]] = []
+    for match in [*ANY_HEADING.finditer(plain), None]:
+        if match and run and not LETTER.search(plain[run[-1].end() : match.start()]):
+            run.append(match)
+            continue
+        if name_a_table([Heading(Role(str(found.lastgroup)), found[0]) for found in run]):
+            return run[0].start(), run[-1].end()
+        run = [match] if match else []
+    return None
+
+
 def name_a_table(headings: list[Heading]) -> bool:
     """Whether these are the headings of a plan or report: what is done, and when, by whom or with what result."""
     roles = {heading.role for heading in headings}

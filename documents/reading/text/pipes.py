@@ -68,7 +68,7 @@ def _merged(lines: list[list[str]]) -> list[Line]:
     rows: list[Line] = []
     for cells in lines:
         if not rows or len(cells) == 1 or not rows[-1].is_separated or is_bare_number(cells[0]):
-            rows.append(Line(cells))
+            rows.append(Line(cells, after_gap=len(cells) == 1))
         else:
             pairs = zip_longest(rows[-1].cells, cells, fillvalue="")
             rows[-1].cells = ["\n".join(filter(None, pair)) for pair in pairs]

@@ -16,7 +16,7 @@ NUMERAL = r"(?:[IVХX]+|\d+|перв\w+|втор\w+|трет\w+|четверт\w
 DEADLINE_OPENING = re.compile(
     rf"""\W*(?:
       {MONTH}
-    | (?:до|с|со|к|не\ позднее|не\ ранее|от|на|за|в|во|по|срок\ до)\ (?:\d|{MONTH}|конца|начала|конец|начал[оеу]|истечения)
+    | (?:до|с|со|к|не\ (?:позднее|ранее|реже|менее)|от|на|за|в|во|по|срок\ до)\ (?:\d|{MONTH}|конца|начала|конец|начал[оеу]|истечения)
     | \d{{1,2}}\.\d{{1,2}}(?:\.\d{{2,4}})?\b | 20\d\d\b | \d{{1,2}}\ ?[-–]\ ?\d{{1,2}}\ {MONTH} | \d{{1,2}}\ {MONTH}
     | {NUMERAL}(?:\ ?[-–,и]\ ?{NUMERAL})*\ ?(?:-?[йея]\ )?(?:кв|полугод|недел|раз|учебн|декад)
     | в\ (?:течени[еи]|теч\.|период|срок|соответствии|дни|день|начале|конце|ходе|{NUMERAL}\ (?:квартал|полугод))
@@ -94,14 +94,18 @@ def opening(role: Role, words: Sequence[str]) -> float:
     return 3 * begins - (3.0 if opens_deadline else 1.5)
 
 
+def opens_a_cell(words: Sequence[str]) -> bool:
+    """Whether a deadline or a post may begin with these words although they begin small."""
+    return DEADLINE_OPENING.match(" ".join(words)) is not None or names_a_post(words[0])
+
+
 @lru_cache(maxsize=50_000)
 def word_weight(role: Role, word: str) -> float:
     """How well one word fits inside a cell."""
     bare = word.strip(PUNCTUATION)
     if not bare or bare.lower() in SMALL_WORDS:
         return 0.0
-    weights = WEIGHTS.get(role, WEIGHTS[Role.OTHER])
-    return weights[_kind(bare)]
+    return WEIGHTS[_kind(bare)][WEIGHED.get(role, 2)]
 
 
 class Kind(StrEnum):
@@ -113,19 +117,19 @@ class Kind(StrEnum):
     TITLED = "titled"  # «методист» in the middle of a text
     SHORT = "short"  # «МОЦ»
     PLAIN = "plain"
+    CAPITAL = "capital"  # a plain word that begins with a capital
 
 
-WEIGHTS = {
-    Role.DEADLINE: {
-        Kind.DEADLINE: 1.2, Kind.TIME: 0.6, Kind.POST: -3.0, Kind.TITLED: -2.0, Kind.SHORT: -0.8, Kind.PLAIN: -1.2,
-    },
-    Role.RESPONSIBLE: {
-        Kind.DEADLINE: -3.0, Kind.TIME: -1.5, Kind.POST: 1.0, Kind.TITLED: 0.8, Kind.SHORT: 0.4, Kind.PLAIN: -0.35,
-    },
-    Role.OTHER: {
-        Kind.DEADLINE: -1.2, Kind.TIME: -0.1, Kind.POST: -1.0, Kind.TITLED: -0.1, Kind.SHORT: 0.0, Kind.PLAIN: 0.0,
-    },
-}  # fmt: skip
+WEIGHTS = {  # in a deadline, in a responsible, in any other cell
+    Kind.DEADLINE: (1.2, -3.0, -1.2),
+    Kind.TIME: (0.6, -1.5, -0.1),
+    Kind.POST: (-3.0, 1.0, -1.0),
+    Kind.TITLED: (-2.0, 0.8, 0.2),
+    Kind.SHORT: (-0.8, 0.1, 0.3),
+    Kind.CAPITAL: (-1.6, -0.8, -0.2),
+    Kind.PLAIN: (-1.2, -0.35, 0.0),
+}
+WEIGHED = {Role.DEADLINE: 0, Role.RESPONSIBLE: 1}
 
 
 @lru_cache(maxsize=50_000)
@@ -135,7 +139,9 @@ def _kind(bare: str) -> Kind:
         return Kind.TIME if inflected or not DEADLINE_OPENING.match(bare) else Kind.DEADLINE
     if names_a_post(bare):
         return Kind.TITLED if bare[0].islower() else Kind.POST
-    return Kind.SHORT if is_abbreviation(bare) else Kind.PLAIN
+    if is_abbreviation(bare):
+        return Kind.SHORT
+    return Kind.CAPITAL if bare[0].isupper() else Kind.PLAIN
 
 
 def unfinished(word: str) -> float:
@@ -153,9 +159,8 @@ def names_a_post(word: str) -> bool:
     bare = word.strip(PUNCTUATION)
     if INITIALS.fullmatch(bare) or SHORT_POSTS.fullmatch(bare):
         return True
-    return any(
-        parse.normal_form in POSTS and "nomn" in parse.tag for parse in morphology().parse(bare.lower())
-    )
+    parses = morphology().parse(bare.split("-")[0].lower())
+    return any(parse.normal_form in POSTS and "nomn" in parse.tag for parse in parses)
 
 
 def begins_with_a_post(words: Sequence[str]) -> bool:

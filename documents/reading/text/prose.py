@@ -7,7 +7,8 @@ from documents.reading.structure import Paragraph
 from documents.reading.text.numbering import begins_section, read_number
 from documents.reading.text.words import WordMender
 
-FULL_LINE = 0.8  # of the usual widest line: such a line was probably broken by the margin
+# Shares of the usual widest line: a line so long was probably broken by the margin, the more so before a small letter.
+FULL_LINE, LONG_LINE = 0.8, 0.6
 NARROWEST_PAGE, WIDEST_PAGE = 60, 110  # characters; other lines were not broken by a margin
 SENTENCE_END = re.compile(r"[.!?;…_][»\")]*$")
 BREAKS_OFF = re.compile(r"[^\W\d_]$|[,№-]$")
@@ -39,11 +40,11 @@ def _joined(lines: list[str], mender: WordMender) -> Iterator[str]:
 
 
 def _goes_on(last: str, line: str, width: int) -> bool:
-    if _begins_anew(line) or SENTENCE_END.search(last):
+    if width > WIDEST_PAGE or _begins_anew(line) or SENTENCE_END.search(last):
         return False
-    is_full = width <= WIDEST_PAGE and len(last) >= max(FULL_LINE * width, NARROWEST_PAGE)
     if line.strip()[0].islower():
-        return is_full or BREAKS_OFF.search(last) is not None
+        return len(last) >= LONG_LINE * max(width, NARROWEST_PAGE) and not last.isupper()
+    is_full = len(last) >= max(FULL_LINE * width, NARROWEST_PAGE)
     return is_full and BREAKS_OFF.search(last) is not None and not LABEL.match(line.strip())
 
 

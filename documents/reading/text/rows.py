@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from documents.reading.structure import Paragraph, Table
 from documents.reading.text.fitting import fit_short_rows
@@ -46,7 +47,7 @@ def assemble(lines: list[Line], mender: WordMender, repairs: Repairs) -> list[Pa
     if start is None:
         return None
     builder = TableBuilder(mender, repairs)
-    builder.add_paragraphs(line.text for line in lines[:start])
+    builder.add_paragraphs(line.text for line in lines[:start] if not NUMBER_SIGN.fullmatch(line.text))
     for line in lines[start:]:
         builder.add(line)
     return builder.finish()
@@ -75,7 +76,7 @@ class TableBuilder:
 
     def add(self, line: Line) -> None:
         line = Line([self._folded(cell, line) for cell in line.cells], line.after_gap)
-        if RULE.fullmatch(line.text) or self._is_dropped(line):
+        if RULE.fullmatch(line.text) or NUMBER_SIGN.fullmatch(line.text) or self._is_dropped(line):
             return
         if is_heading_row(line.cells):
             self._add_heading(line.cells)
@@ -83,6 +84,8 @@ class TableBuilder:
             self._add_text(line)
         elif self._completes_row(line):
             self._extend_cell(line.cells)
+        elif not line.cells[0] and self.heading and not self.rows:
+            self.heading = _widened(self.heading, line.cells)
         elif not line.cells[0] and self.rows and not self.pending:
             self._merge_into_last(line.cells)
         else:
@@ -122,8 +125,6 @@ class TableBuilder:
         if cells == self.heading:
             self.repairs.add("Таблица", Repair.REPEATED_HEADING)
             return
-        if self.pending and NUMBER_SIGN.fullmatch(self.pending[-1]):
-            cells = [f"{self.pending.pop()} {cells[0]}".strip(), *cells[1:]]
         self._close_table()
         self.heading = list(cells)
 
@@ -226,8 +227,21 @@ class TableBuilder:
 
 
 def _place(row: list[str]) -> str:
-    return (
-        f"Строка {row[0].rstrip('.)')}"
-        if is_bare_number(row[0])
-        else f"Строка «{' '.join(row).strip()[:40]}»"
-    )
+    """How a warning names a row: by its number, else by its first words."""
+    if is_bare_number(row[0]):
+        return f"Строка {row[0].rstrip('.)')}"
+    return f"Строка «{' '.join(' '.join(row).split())[:40].strip()}»"
+
+
+def _widened(heading: list[str], lower: list[str]) -> list[str]:
+    """Headings in two lines as one: those below a common heading take its place, each with its text before."""
+    if len(lower) <= len(heading):
+        return [" ".join(filter(None, pair)) for pair in zip_longest(heading, lower, fillvalue="")]
+    common = next(place for place, cell in enumerate(lower) if cell)
+    after = len(heading) - common - 1
+    below = lower[common : len(lower) - after]
+    return [
+        *heading[:common],
+        *(f"{heading[common]} {cell}".strip() for cell in below),
+        *heading[common + 1 :],
+    ]

@@ -6,10 +6,12 @@ from itertools import groupby
 from documents.reading.structure import Document, Table
 from documents.reading.text.entries import PAGE, Entry, find_entries, mark_pages
 from documents.reading.text.headings import Heading, Role, name_a_table, read_headings
+from documents.reading.text.learned import Gap, Learned, Word, read_words
 from documents.reading.text.notes import is_amendment
 from documents.reading.text.prose import paragraphs
 from documents.reading.text.repairs import Repair, Repairs
-from documents.reading.text.splitting import Learned, PartSplitter, Word, read_words
+from documents.reading.text.splitting import PartSplitter
+from documents.reading.text.unfolding import unfold
 from documents.reading.text.words import WordMender
 
 HEADING_LINES = 12
@@ -21,7 +23,7 @@ SIGNATURE = re.compile(r"_{3,}|\s{3,}[А-ЯЁ]\.\s?[А-ЯЁ]\.|^\s*(?:Исп(?:�
 
 def read_run_together(lines: list[str], mender: WordMender, repairs: Repairs) -> Document | None:
     """The table under a line of headings with no bounds between its columns; None where there is no such line."""
-    lines = mark_pages(lines)
+    lines = mark_pages(unfold(lines))
     found = _find_headings(lines, mender)
     if found is None:
         return None
@@ -86,8 +88,9 @@ class _RunTogetherTable:
     def read(self, entries: list[Entry]) -> Table:
         parts = {id(entry): self._parts(entry) for entry in entries}
         rows = [entry for entry in entries if not entry.is_section]
-        guesses = [self._split(parts[id(entry)], Learned())[0] for entry in rows]
-        learned = Learned.from_cells((role, words) for pieces in guesses for role, words in pieces)
+        blanks = self._blanks([parts[id(entry)] for entry in rows])
+        guesses = [self._split(parts[id(entry)], Learned(blanks=blanks))[0] for entry in rows]
+        learned = Learned.from_rows(guesses, blanks)
         table = [["№", *(heading.text for heading in self.headings)]]
         for entry in entries:
             words = parts[id(entry)]
@@ -95,6 +98,11 @@ class _RunTogetherTable:
                 self._section(entry, words) if entry.is_section else self._row(entry, words, learned)
             )
         return Table(table)
+
+    def _blanks(self, rows: list[list[list[Word]]]) -> float:
+        """How many blank lines stand in a row for each bound between two columns."""
+        blanks = sum(word.gap is Gap.BLANK for parts in rows for words in parts for word in words[1:])
+        return blanks / (len(rows) * max(len(self.roles) - 1, 1))
 
     def _section(self, entry: Entry, parts: list[list[Word]]) -> list[str]:
         title = " ".join(word.text for words in parts for word in words)

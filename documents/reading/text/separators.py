@@ -68,15 +68,19 @@ def _edges(body: list[str]) -> list[int]:
 
 
 def _crossed(lines: list[str], place: int) -> int:
-    return sum(1 for line in lines if not line[place - 1 : place].isspace() and len(line) > place)
+    return sum(_writes_across(line, place) for line in lines)
+
+
+def _writes_across(line: str, edge: int) -> bool:
+    return len(line) > edge and not any(letter.isspace() for letter in line[edge - 1 : edge + 1])
 
 
 def _under(line: str, edges: list[int]) -> list[str]:
-    """The cells of a line; a text that runs across an edge in a single piece is not cut."""
-    is_one_piece = not WIDE_GAP.search(line.strip())
-    indent = len(line) - len(line.lstrip())
-    if is_one_piece and any(indent < edge < len(line.rstrip()) for edge in edges):
-        return [line.strip()]
+    """The cells of a line; a text that runs across the columns is not cut."""
+    texts = [text for text in WIDE_GAP.split(line.strip()) if not is_bare_number(text)]
+    is_single = len(texts) == 1 and any(line.find(texts[0]) < edge < len(line.rstrip()) for edge in edges)
+    if is_single or any(_writes_across(line, edge) for edge in edges[1:]):
+        return [" ".join(line.split())]
     return [line[left:right].strip() for left, right in zip(edges, [*edges[1:], len(line)], strict=True)]
 
 

@@ -1,81 +1,31 @@
 """Splits the words of one row into its columns where the text has lost the bounds between them.
 
 The row is read in parts (a page may be torn in its middle); within a part the cells come in the order of the headings.
-Of all ways to cut a part into consecutive cells the most plausible one is found by dynamic programming.
+Of all ways to cut a part into consecutive cells the most plausible one is found by dynamic programming. The figures are
+weights found by trying them on many torn tables; only their differences matter.
 """
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import IntEnum
-from itertools import accumulate, pairwise
+from bisect import bisect_left
+from itertools import accumulate, groupby, pairwise
 
 from documents.reading.text.headings import Role
-from documents.reading.text.plausibility import (
-    DEADLINE_OPENING,
-    empty_cell,
-    names_a_post,
-    opening,
-    unfinished,
-    word_weight,
-)
+from documents.reading.text.learned import Gap, Learned, Word
+from documents.reading.text.plausibility import opening, opens_a_cell, unfinished, word_weight
 from documents.reading.text.words import WordMender
-
-PHRASE_WORDS = 14  # a cell that recurs in a paper is short
-
-
-class Gap(IntEnum):
-    """What stands before a word."""
-
-    SPACE = 0
-    LINE = 1
-    BLANK = 2
-
 
 CUT_AT = {Gap.SPACE: -3.5, Gap.LINE: -3.0, Gap.BLANK: 1.2}
 PASSED_OVER = {Gap.SPACE: 0.0, Gap.LINE: 0.0, Gap.BLANK: -0.5}
-BROKEN_EARLY = 1.2  # a line that ends although the next word had room in its column speaks for a new cell
+BROKEN_EARLY = 0.8  # a line that ends although the next word had room in its column speaks for a new cell
+NO_BLANKS = 1.5  # in a paper without blank lines the end of a line is all that may part two cells
+MANY_BLANKS = 1.4  # where blank lines stand within cells as well they tell the less
+TOO_WIDE = 1.0  # for each line wider than its column
 RECURS = 2.0
-TOO_WIDE = 0.2  # for each word of a line wider than its column
 OPENED = 1.5  # a cell begun on the page before does not begin again
 GOES_ON = 6.0  # a word torn by the page is whole again
 
-
-@dataclass
-class Word:
-    text: str
-    gap: Gap
-    line: int  # which line of the text it began on
-    width: int  # how wide that line was
-    needs: int = 0  # the width a line would need to hold this word after the line before
-
-
-@dataclass
-class Learned:
-    """What the paper itself tells about its columns: cells that recur, and how wide the lines of a column are."""
-
-    cells: dict[Role, Counter[str]] = field(default_factory=dict)
-    widths: dict[Role, int] = field(default_factory=dict)
-
-    @classmethod
-    def from_cells(cls, pieces: Iterable[tuple[Role, list[Word]]]) -> "Learned":
-        learned, lengths = cls(), {}
-        for role, words in pieces:
-            learned.cells.setdefault(role, Counter())[_text(words)] += 1
-            lengths.setdefault(role, []).extend({word.line: word.width for word in words}.values())
-        learned.widths = {
-            role: sorted(found)[len(found) * 9 // 10] for role, found in lengths.items() if found
-        }
-        return learned
-
-    def recurs(self, role: Role, words: list[Word]) -> bool:
-        return len(words) <= PHRASE_WORDS and self.cells.get(role, Counter())[_text(words)] > 1
-
-    def breaks_early(self, role: Role, word: Word) -> bool:
-        return word.gap is not Gap.SPACE and word.needs <= 0.8 * self.widths.get(role, 0)
-
-    def is_too_wide(self, role: Role, word: Word) -> bool:
-        return role in self.widths and word.width > 1.25 * self.widths[role]
+Best = dict[
+    int, tuple[float, list[int]]
+]  # where a column may end → the score so far and where the columns began
 
 
 class PartSplitter:
@@ -90,34 +40,34 @@ class PartSplitter:
         before: list[str],
         is_last: bool,
     ):
-        self.words, self.roles, self.learned, self.mender, self.before = words, roles, learned, mender, before
-        self.is_last = is_last
-        self._bounds = [place for place in range(len(words) + 1) if self._may_cut(place)]
-        self._weights = {
-            role: list(accumulate(map(self._weigher(role), words), initial=0.0)) for role in set(roles)
-        }
+        self.words, self.roles, self.learned, self.mender = words, roles, learned, mender
+        self.before, self.is_last = before, is_last
+        self._places = [place for place in range(len(words) + 1) if self._may_cut(place)]
+        self._inside = {role: self._sums(role) for role in set(roles)}
+        self._wide = {role: self._too_wide(role) for role in set(roles)}
 
     def split(self) -> list[list[Word]]:
-        # best[place]: the score of the columns so far when they end at `place`, and the places where they began
-        best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+        best: Best = {0: (0.0, [])}
         for column in range(len(self.roles)):
             best = self._with_column(column, best)
         starts = [*best[len(self.words)][1], len(self.words)]
         return [self.words[start:end] for start, end in pairwise(starts)]
 
-    def _with_column(
-        self, column: int, best: dict[int, tuple[float, list[int]]]
-    ) -> dict[int, tuple[float, list[int]]]:
-        last = column == len(self.roles) - 1
-        ends = [len(self.words)] if last else self._bounds
-        return {end: self._best_start(column, end, best) for end in ends}
+    def _with_column(self, column: int, best: Best) -> Best:
+        begins = {start: self._begins(column, start) for start in best if start < len(self.words)}
+        is_last = column == len(self.roles) - 1
+        return {
+            end: self._best_start(column, end, best, begins)
+            for end in (self._places[-1:] if is_last else self._places)
+        }
 
     def _best_start(
-        self, column: int, end: int, best: dict[int, tuple[float, list[int]]]
+        self, column: int, end: int, best: Best, begins: dict[int, float]
     ) -> tuple[float, list[int]]:
         """The best score with the column ending at `end`; of equal ones that with the shorter cells before it."""
         scores = {
-            start: score + self._cell(column, start, end)
+            start: score
+            + (self._cell(column, start, end) + begins[start] if start < end else self._empty(column))
             for start, (score, _) in best.items()
             if start <= end
         }
@@ -128,87 +78,65 @@ class PartSplitter:
         if place in (0, len(self.words)):
             return True
         word = self.words[place]
-        if word.gap is not Gap.SPACE or not word.text[0].islower() or self._opens_a_cell(place):
+        if word.gap is not Gap.SPACE or not word.text[0].islower() or opens_a_cell(self._texts(place)):
             return True
         return any(self._mends(cell, word.text) for cell in self.before)
+
+    def _texts(self, start: int) -> list[str]:
+        return [word.text for word in self.words[start : start + 3]]
 
     def _mends(self, cell: str, word: str) -> bool:
         """Whether the word is the second half of the one at which a page was torn."""
         return bool(cell) and self.mender.join(cell.split()[-1], word)[1] is not None
 
-    def _opens_a_cell(self, place: int) -> bool:
-        words = " ".join(word.text for word in self.words[place : place + 3])
-        return DEADLINE_OPENING.match(words) is not None or names_a_post(self.words[place].text)
+    def _sums(self, role: Role) -> list[float]:
+        """Sums of what the words weigh inside a cell of this role."""
+        return list(accumulate((self._weight(role, word) for word in self.words), initial=0.0))
 
-    def _weigher(self, role: Role):
-        def weight(word: Word) -> float:
-            early = BROKEN_EARLY if self.learned.breaks_early(role, word) else 0.0
-            wide = TOO_WIDE if self.learned.is_too_wide(role, word) else 0.0
-            return word_weight(role, word.text) + PASSED_OVER[word.gap] - early - wide
+    def _weight(self, role: Role, word: Word) -> float:
+        early = BROKEN_EARLY if self.learned.breaks_early(role, word) else 0.0
+        return word_weight(role, word.text) + PASSED_OVER[word.gap] - early
 
-        return weight
+    def _too_wide(self, role: Role) -> tuple[list[int], list[int]]:
+        """The first and the last words of the lines that are wider than the column."""
+        lines = [
+            list(places)
+            for _, places in groupby(range(len(self.words)), key=lambda place: self.words[place].line)
+        ]
+        wide = [places for places in lines if self.learned.is_too_wide(role, self.words[places[0]])]
+        return [places[0] for places in wide], [places[-1] for places in wide]
+
+    def _empty(self, column: int) -> float:
+        return 0.0 if self.before[column] else self.learned.presence(self.roles[column], is_filled=False)
+
+    def _begins(self, column: int, start: int) -> float:
+        """How well the column may begin at this word."""
+        role, first = self.roles[column], self.words[start]
+        score = word_weight(role, first.text) - self._weight(role, first) + self._opening(column, start)
+        if start == 0:
+            return score
+        early = column > 0 and self.learned.breaks_early(self.roles[column - 1], first)
+        return score + self._cut(first.gap) + (BROKEN_EARLY if early else 0.0)
+
+    def _cut(self, gap: Gap) -> float:
+        if gap is Gap.BLANK:
+            return CUT_AT[gap] - MANY_BLANKS * max(self.learned.blanks - 1, 0.0)
+        return CUT_AT[gap] + (NO_BLANKS if gap is Gap.LINE and self.learned.blanks < 0.1 else 0.0)
+
+    def _opening(self, column: int, start: int) -> float:
+        opens = opening(self.roles[column], self._texts(start))
+        if not self.before[column]:
+            return opens + self.learned.presence(self.roles[column], is_filled=True)
+        return (
+            GOES_ON if self._mends(self.before[column], self.words[start].text) else max(opens - OPENED, 0.0)
+        )
 
     def _cell(self, column: int, start: int, end: int) -> float:
-        role, words = self.roles[column], self.words
-        if start == end:
-            return 0.0 if self.before[column] else empty_cell(role)
-        first = words[start]
-        score = self._weights[role][end] - self._weights[role][start + 1] + word_weight(role, first.text)
-        score += self._beginning(column, start) + (self._cut(column, first) if start else 0.0)
+        """How well these words go together in one cell, apart from its beginning."""
+        role = self.roles[column]
+        firsts, lasts = self._wide[role]
+        wide_lines = max(bisect_left(lasts, end) - bisect_left(firsts, start), 0)
+        score = self._inside[role][end] - self._inside[role][start] - TOO_WIDE * wide_lines
         if self.is_last:
-            score += unfinished(words[end - 1].text)
-        return score + (RECURS if self.learned.recurs(role, words[start:end]) else 0.0)
-
-    def _cut(self, column: int, first: Word) -> float:
-        early = column and self.learned.breaks_early(self.roles[column - 1], first)
-        return CUT_AT[first.gap] + (BROKEN_EARLY if early else 0.0)
-
-    def _beginning(self, column: int, start: int) -> float:
-        words = [word.text for word in self.words[start : start + 3]]
-        if not self.before[column]:
-            return opening(self.roles[column], words)
-        if self._mends(self.before[column], words[0]):
-            return GOES_ON
-        return max(opening(self.roles[column], words) - OPENED, 0.0)
-
-
-def read_words(lines: list[str], mender: WordMender) -> tuple[list[Word], list[str]]:
-    """The words of the lines with what stood before each, torn ones joined, and the repairs made."""
-    words: list[Word] = []
-    repairs: list[str] = []
-    gap, last_line = Gap.SPACE, ""
-    for number, line in enumerate(lines):
-        texts = line.split()
-        if not texts:
-            gap = Gap.BLANK
-            continue
-        if words:
-            repair = _mend_last(words, texts, mender)
-            repairs += [repair] if repair else []
-        needs = len(last_line) + 1 + len(texts[0]) if texts else 0
-        words += [
-            Word(
-                text, gap if place == 0 else Gap.SPACE, number, len(line.strip()), needs if place == 0 else 0
-            )
-            for place, text in enumerate(texts)
-        ]
-        gap, last_line = Gap.LINE, line.strip()
-    return words, repairs
-
-
-def _mend_last(words: list[Word], texts: list[str], mender: WordMender) -> str | None:
-    """Takes the first of `texts` into the last word when they are one word torn in two."""
-    loose_hyphen = words[-1].text == "-" and len(words) > 1
-    last = words[-2] if loose_hyphen else words[-1]
-    joined, repair = mender.join(last.text + (" -" if loose_hyphen else ""), texts[0])
-    if " " in joined:
-        return None
-    last.text = joined
-    del texts[0]
-    if loose_hyphen:
-        words.pop()
-    return repair
-
-
-def _text(words: list[Word]) -> str:
-    return " ".join(word.text for word in words).lower()
+            score += unfinished(self.words[end - 1].text)
+        return score + (RECURS if self.learned.recurs(role, self.words[start:end]) else 0.0)

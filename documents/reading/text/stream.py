@@ -57,15 +57,16 @@ def _heading_start(lines: list[str]) -> int:
 
 
 def _width(cells: list[str]) -> int:
-    """How many cells a row has: as from one number to the next, else as many as there are headings."""
-    numbered = [
-        place for place, cell in enumerate(cells) if is_bare_number(cell) and _begins_row(cells, place)
-    ]
-    steps = Counter(right - left for left, right in pairwise(numbered) if right - left > 1)
-    if steps and steps.most_common(1)[0][1] > 1:
-        return steps.most_common(1)[0][0]
+    """How many cells a row has: as many as there are headings, unless the numbers stand at other distances."""
     ends = [place for place, cell in enumerate(cells) if cell == ROW_END]
-    return max(min([*numbered[:1], *ends[:1], len(cells)]), 2)
+    texts = [cell for cell in cells if cell != ROW_END]
+    numbered = [
+        place for place, cell in enumerate(texts) if is_bare_number(cell) and _begins_row(texts, place)
+    ]
+    headings = min([*numbered[:1], *ends[:1], len(texts)])
+    steps = Counter(right - left for left, right in pairwise(numbered) if right - left > 1)
+    usual, times = steps.most_common(1)[0] if steps else (headings, 0)
+    return max(usual if times > 1 and headings not in steps else headings, 2)
 
 
 def _begins_row(cells: list[str], place: int) -> bool:
