@@ -22,6 +22,13 @@ from .suggesting import items_on
 
 ITEM = re.compile(r"\d+(?:\.\d+)*")
 PARTS = {"соорганиз": Event.Part.CO_ORGANIZED, "участ": Event.Part.TOOK_PART, "пров": Event.Part.HELD}
+# How the page tells what was understood of a column: the fact and its words.
+TOLD = {
+    "starts_on": ("days", lambda days: date_range(*days)),
+    "kind": ("kind", str),
+    "part": ("part", lambda part: part.label),
+    "items": ("items", lambda items: "; ".join(item.title for item in items)),
+}
 
 
 @dataclass
@@ -46,15 +53,8 @@ class PastedEvent:
         return [(text, self._understood(text, code), self.errors.get(code, "")) for text, code in columns]
 
     def _understood(self, text, code):
-        known = {
-            "starts_on": lambda: date_range(*self.facts["days"]),
-            "kind": lambda: self.facts["kind"].name,
-            "part": lambda: self.facts["part"].label,
-            "items": lambda: "; ".join(item.title for item in self.facts["items"]),
-        }
-        if code not in known or not (self.facts and text) or code in self.errors:
-            return ""
-        understood = known[code]()
+        fact, words = TOLD.get(code, ("", str))
+        understood = words(self.facts[fact]) if fact in self.facts else ""
         return understood if normalise(understood) != normalise(text) else ""
 
     @property
@@ -86,9 +86,10 @@ def record_events(rows: list[PastedEvent], municipality) -> int:
         facts = dict(row.facts)
         items, acts, (starts_on, ends_on) = facts.pop("items", []), facts.pop("acts", []), facts.pop("days")
         event = Event.objects.create(municipality=municipality, starts_on=starts_on, ends_on=ends_on, **facts)
-        event.items.set(items)
-        event.acts.set(ActsField.get_or_create(acts, municipality))
-        settle(event)
+        event.acts.add(*ActsField.get_or_create(acts, municipality))
+        if items:
+            event.items.set(items)
+            settle(event)
     return len(new)
 
 

@@ -1,0 +1,389 @@
+"""The pages of events: the list with its filters and export, recording, changing, deleting, who may see what."""
+
+import io
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from plans.models import Event, EventKind
+from plans.rollover import start_plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def url(municipality):
+    return lambda name, *args: reverse(name, args=[municipality.slug, *args])
+
+
+@pytest.fixture
+def show(client, methodist, url):
+    """The text of a page as the methodist sees it."""
+    client.force_login(methodist)
+    return lambda name, *args, **query: client.get(url(name, *args), query).content.decode()
+
+
+@pytest.fixture
+def record(client, methodist, url, seminar, today):
+    """Send the form of an event; the page that comes of it, redirects followed."""
+    client.force_login(methodist)
+    facts = {"starts_on": "2026-04-16", "kind": seminar.pk, "theme": "Карточки программ", "part": "held"}
+
+    def send(name="event-create", *args, query="", **changes):
+        response = client.post(url(name, *args) + query, facts | changes, follow=True)
+        return response.content.decode()
+
+    return send
+
+
+# The list
+
+
+def test_empty_list_says_the_next_step(show, reference_data):
+    assert "Запишите первое" in show("event-list")
+
+
+@pytest.fixture
+def three_events(item, make_event):
+    webinar = EventKind.objects.get(name="вебинар")
+    make_event(item, theme="Ёлочные мастерские", participants=12, link="https://example.org/1")
+    make_event(
+        theme="Летняя кампания", kind=webinar, part="took_part", starts_on=date(2025, 11, 5), participants=30
+    )
+    make_event(theme="Большой сбор", starts_on=date(2025, 12, 30), ends_on=date(2026, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("query", "themes"),
+    [
+        ({}, {"Ёлочные мастерские", "Летняя кампания", "Большой сбор"}),
+        ({"period": "2026H1"}, {"Ёлочные мастерские", "Большой сбор"}),
+        ({"period": "2025"}, {"Летняя кампания"}),
+        ({"part": "took_part"}, {"Летняя кампания"}),
+        ({"q": "елочные МАСТЕРСКИЕ"}, {"Ёлочные мастерские"}),
+        ({"q": "мастерские кампания"}, set()),
+        ({"incomplete": "on"}, {"Летняя кампания", "Большой сбор"}),
+        ({"period": "1999H9"}, set()),
+        ({"kind": "999999999999999999999"}, set()),
+    ],
+)
+def test_list_shows_what_the_query_string_asks_for(show, three_events, query, themes):
+    shown = show("event-list", **query)
+    assert {
+        theme for theme in ("Ёлочные мастерские", "Летняя кампания", "Большой сбор") if theme in shown
+    } == themes
+
+
+def test_list_is_filtered_by_item_and_kind(show, three_events, item, seminar):
+    assert "Летняя кампания" not in show("event-list", item=item.pk)
+    assert "Ёлочные мастерские" in show("event-list", item=item.pk, kind=seminar.pk)
+
+
+def test_foot_counts_the_events_and_participants_of_all_pages(show, make_event):
+    for number in range(51):
+        make_event(theme=f"Тема {number}", participants=2)
+    assert "Всего мероприятий: 51" in show("event-list")
+    assert "<strong>102</strong>" in show("event-list", page=2)
+
+
+def test_foot_counts_each_event_once_whatever_hangs_on_it(show, item, plan, make_event):
+    event = make_event(item, plan.items().first(), participants=7)
+    event.acts.create(municipality=plan.municipality, number="1", date=date(2026, 3, 1))
+    event.acts.create(municipality=plan.municipality, number="2", date=date(2026, 3, 1))
+    make_event(theme="Вторая", participants=None)
+    assert "<strong>7</strong>" in show("event-list")
+    assert "Всего мероприятий: 1<" in show("event-list", incomplete="on")
+
+
+def test_list_needs_as_many_queries_for_thirty_rows_as_for_one(
+    client, methodist, url, item, make_event, django_assert_num_queries, django_assert_max_num_queries
+):
+    client.force_login(methodist)
+    make_event(item, participants=1)
+    with django_assert_max_num_queries(15) as one:
+        client.get(url("event-list"))
+    for number in range(29):
+        make_event(item, theme=f"Тема {number}", participants=1)
+    with django_assert_num_queries(len(one)):
+        client.get(url("event-list"))
+
+
+def test_export_holds_exactly_what_is_filtered(client, methodist, url, three_events):
+    client.force_login(methodist)
+    response = client.get(url("event-export"), {"period": "2025", "page": 2})
+    head, *rows = load_workbook(io.BytesIO(response.content)).active.values
+    assert head[:4] == ("Дата", "По какое число", "Вид", "Тема")
+    assert [row[3] for row in rows] == ["Летняя кампания"]
+    assert (rows[0][0].date(), rows[0][6]) == (date(2025, 11, 5), 30)
+
+
+def test_export_turns_no_text_into_a_formula(client, methodist, url, make_event):
+    make_event(theme='=HYPERLINK("http://example.org")', place="a\x0bb")
+    client.force_login(methodist)
+    sheet = load_workbook(io.BytesIO(client.get(url("event-export")).content)).active
+    assert (sheet["D2"].value, sheet["D2"].data_type) == ('=HYPERLINK("http://example.org")', "s")
+    assert sheet["H2"].value == "ab"
+
+
+# Recording
+
+
+def test_form_is_prefilled_from_the_item(client, methodist, url, item, make_event, today):
+    make_event(item, kind=EventKind.objects.get(name="вебинар"))
+    client.force_login(methodist)
+    response = client.get(url("event-create"), {"item": item.pk})
+    form = response.context["form"]
+    assert form["starts_on"].value() == today
+    assert form["kind"].value() == EventKind.objects.get(name="вебинар").pk
+    assert form.ticked_items == [item]
+    assert "Как в прошлый раз" in response.content.decode()
+
+
+def test_like_last_time_copies_all_but_days_people_orders_and_files(
+    client, methodist, url, item, make_event, today
+):
+    like = make_event(item, theme="Обмен опытом", part="took_part", place="Дом детства", participants=9)
+    client.force_login(methodist)
+    form = client.get(url("event-create"), {"like": like.pk}).context["form"]
+    assert form["theme"].value() == "Обмен опытом"
+    assert (form["part"].value(), form["place"].value()) == ("took_part", "Дом детства")
+    assert (form["starts_on"].value(), form["participants"].value()) == (today, None)
+    assert form.ticked_items == [item]
+
+
+def test_like_an_event_of_last_year_ticks_the_item_that_continues_its_own(
+    client, methodist, url, municipality, item, make_event, today
+):
+    last_year = start_plan(type(item.plan)(municipality=municipality, year=2025), "empty")
+    section = last_year.sections.create(title="Раздел", position=9)
+    item.predecessor = section.items.create(number="9.1", title="Прежний пункт", position=1)
+    item.save()
+    like = make_event(item.predecessor, starts_on=date(2025, 3, 1))
+    client.force_login(methodist)
+    assert client.get(url("event-create"), {"like": like.pk}).context["form"].ticked_items == [item]
+
+
+@pytest.mark.parametrize("parameter", ["item", "like"])
+def test_unknown_event_or_item_to_prefill_from_is_not_found(client, methodist, url, plan, parameter):
+    client.force_login(methodist)
+    assert client.get(url("event-create"), {parameter: 999999}).status_code == 404
+    assert client.get(url("event-create"), {parameter: "не число"}).status_code == 200
+
+
+def test_recorded_event_stands_at_its_item_and_links_lead_on(record, item):
+    shown = record(items=[item.pk])
+    event = Event.objects.get()
+    assert list(event.items.all()) == [item]
+    assert item.get_absolute_url() in shown
+    assert "Записать ещё" in shown
+    assert "Открыть отчёт за I полугодие 2026 года" in shown
+
+
+def test_event_without_item_says_that_it_enters_no_report(record, plan):
+    assert "В отчёт не войдёт" in record()
+
+
+def test_recording_closes_the_due_day_of_its_item(record, item, make_monthly):
+    days = make_monthly(4)
+    record(items=[item.pk])
+    assert days.get().closed_by == Event.objects.get()
+
+
+def test_one_comes_back_to_the_page_one_started_from(client, methodist, url, seminar, plan, today):
+    client.force_login(methodist)
+    facts = {"starts_on": "2026-04-16", "kind": seminar.pk, "theme": "Карточки", "part": "held"}
+    back = url("plan-list")
+    assert client.post(f"{url('event-create')}?next={back}", facts).url == back
+
+
+@pytest.mark.parametrize(
+    "trap", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil.example"]
+)
+def test_no_link_leads_out_of_the_portal(record, show, plan, trap):
+    assert "evil" not in record(query=f"?next={trap}")
+    assert "evil" not in show("event-create", next=trap).replace("?next=", "")
+
+
+def test_orders_organisations_and_files_are_kept_with_the_event(record, plan, school):
+    file = SimpleUploadedFile("лист.pdf", b"%PDF-1.4")
+    record(acts="Приказ от 03.02.2026 № 13/1", organizations=[school.pk], files=[file])
+    event = Event.objects.get()
+    assert str(event.acts.get()) == "Приказ от 03.02.2026 № 13/1"
+    assert list(event.organizations.all()) == [school]
+    assert (event.evidence.get().name, event.evidence.get().municipality) == ("лист.pdf", event.municipality)
+
+
+def test_file_of_another_kind_is_refused_and_nothing_is_saved(record, plan):
+    shown = record(files=[SimpleUploadedFile("лист.pdf", b"MZ\x90")])
+    assert "«лист.pdf» не подходит" in shown
+    assert not Event.objects.exists()
+
+
+def test_same_event_again_is_saved_only_when_confirmed(record, plan):
+    record()
+    shown = record()
+    assert "Всё равно записать" in shown
+    assert Event.objects.get().get_absolute_url() in shown
+    record(confirmed="on")
+    assert Event.objects.count() == 2
+
+
+def test_items_are_suggested_while_one_types(show, plan, today):
+    shown = show("event-suggestions", theme="Модели доступности для сельских детей", starts_on="2026-04-01")
+    assert shown.index("Внедрение моделей доступности") < shown.index("Другие пункты плана")
+    assert "<html" not in shown
+
+
+@pytest.mark.parametrize(
+    "query", [{"kind": "x", "starts_on": "31.02", "items": "abc"}, {"starts_on": "2019-01-01"}]
+)
+def test_suggestions_survive_whatever_is_typed(show, plan, today, query):
+    assert show("event-suggestions", theme="Карточки", **query)
+
+
+def test_sentence_of_the_report_is_shown_while_one_types(client, methodist, url, seminar, item, today):
+    client.force_login(methodist)
+    facts = {"starts_on": "2026-04-16", "kind": seminar.pk, "theme": "Карточки программ", "part": "held"}
+    shown = client.post(url("event-preview"), facts | {"items": [item.pk]}).content.decode()
+    assert "В отчёте за I полугодие 2026 года, пункт 1.6, будет так:" in shown
+    assert "Карточки программ" in shown
+    assert "В отчёт не войдёт" in client.post(url("event-preview"), facts).content.decode()
+
+
+def test_nothing_is_foretold_while_the_event_lacks_a_theme(client, methodist, url, seminar, plan, today):
+    client.force_login(methodist)
+    facts = {"starts_on": "2026-04-16", "kind": seminar.pk, "participants": "сто"}
+    assert client.post(url("event-preview"), facts).content.decode().strip() == ""
+    assert not Event.objects.exists()
+
+
+# One event
+
+
+def test_event_page_tells_all_facts_and_what_is_missing(show, item, make_event):
+    event = make_event(item, place="Дом детства", level="zonal")
+    shown = show("event", event.pk)
+    assert "Дом детства" in shown
+    assert "зональный" in shown
+    assert item.get_absolute_url() in shown
+    assert "число участников; файл, ссылка или приказ" in shown
+
+
+def test_complete_event_asks_for_nothing(make_event):
+    event = make_event(participants=0, link="https://example.org/1")
+    assert event.missing() == []
+    assert event not in Event.objects.to_complete()
+
+
+def test_edited_event_moves_to_the_due_day_it_now_meets(record, item, make_event, make_monthly):
+    days = make_monthly(2, 3)
+    event = make_event(item)
+    record("event-edit", event.pk, starts_on="2026-02-05", items=[item.pk], version=event.version)
+    event.refresh_from_db()
+    assert event.ends_on == date(2026, 2, 5)
+    assert [due.closed_by for due in days.order_by("due_on")] == [event, None]
+
+
+def test_second_editor_sees_both_texts(record, make_event):
+    event = make_event(theme="Исходная тема")
+    Event.objects.filter(pk=event.pk).update(theme="Тема коллеги", version=2)
+    shown = record("event-edit", event.pk, theme="Моя тема", version=1)
+    assert "Тема коллеги" in shown
+    assert "Моя тема" in shown
+    event.refresh_from_db()
+    assert event.theme == "Тема коллеги"
+
+
+def test_files_stay_unless_they_are_unticked(record, plan, make_event):
+    record(files=[SimpleUploadedFile("лист.pdf", b"%PDF-1.4")])
+    event = Event.objects.get()
+    kept = event.evidence.get()
+    record("event-edit", event.pk, evidence=[kept.pk], version=event.version)
+    assert event.evidence.get() == kept
+    record("event-edit", event.pk, version=Event.objects.get().version)
+    assert not event.evidence.exists()
+
+
+def test_deleting_says_what_disappears_and_can_be_undone(
+    client, show, url, item, make_event, make_monthly, today
+):
+    days = make_monthly(3)
+    event = make_event(item)
+    days.update(closed_on=event.ends_on, closed_by=event)
+    asked = show("event-delete", event.pk)
+    assert "Исчезнет из отчёта за I полугодие 2026 года: пункт 1.6" in asked
+    assert "Срок 31.03.2026 по пункту 1.6 снова будет ждать" in asked
+    deleted = client.post(url("event-delete", event.pk), follow=True).content.decode()
+    assert url("event-restore", event.pk) in deleted
+    assert client.get(url("event", event.pk)).status_code == 404
+    assert days.get().closed_by is None
+    client.post(url("event-restore", event.pk))
+    assert client.get(url("event", event.pk)).status_code == 200
+    assert days.get().closed_by == event
+
+
+# Who may
+
+
+PAGES = ["event", "event-edit", "event-delete"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_methodist_of_another_municipality_finds_no_event(
+    client, stranger, other_municipality, url, make_event, name
+):
+    event = make_event()
+    client.force_login(stranger)
+    assert client.get(url(name, event.pk)).status_code == 404
+    assert client.get(reverse(name, args=[other_municipality.slug, event.pk])).status_code == 404
+
+
+def test_methodist_of_another_municipality_sees_and_exports_none(
+    client, stranger, other_municipality, make_event
+):
+    make_event(theme="Тайная тема")
+    client.force_login(stranger)
+    own = [other_municipality.slug]
+    assert "Тайная тема" not in client.get(reverse("event-list", args=own)).content.decode()
+    rows = load_workbook(io.BytesIO(client.get(reverse("event-export", args=own)).content)).active.max_row
+    assert rows == 1
+
+
+def test_foreign_item_is_no_choice_of_the_filter(client, stranger, other_municipality, item, make_event):
+    client.force_login(stranger)
+    shown = client.get(
+        reverse("event-list", args=[other_municipality.slug]), {"item": item.pk}
+    ).content.decode()
+    assert item.title[:40] not in shown
+
+
+def test_foreign_event_cannot_be_copied_or_restored(client, stranger, other_municipality, make_event, today):
+    event = make_event(theme="Тайная тема", deleted_at="2026-04-01T00:00Z")
+    client.force_login(stranger)
+    own = other_municipality.slug
+    assert client.get(reverse("event-create", args=[own]), {"like": event.pk}).status_code == 404
+    assert client.post(reverse("event-restore", args=[own, event.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["event-create", "event-paste", "event-suggestions"])
+def test_head_reads_events_but_does_not_enter_them(client, head, url, plan, name):
+    client.force_login(head)
+    assert client.get(url("event-list")).status_code == 200
+    assert client.get(url(name)).status_code == 403
+
+
+def test_organisation_sees_the_events_it_attended_and_no_others(
+    client, director, school, url, item, make_event
+):
+    attended = make_event(item, theme="Наш семинар")
+    attended.organizations.add(school)
+    other = make_event(theme="Чужой семинар")
+    client.force_login(director)
+    shown = client.get(url("event-list")).content.decode()
+    assert "Наш семинар" in shown
+    assert "Чужой семинар" not in shown
+    assert client.get(url("event", attended.pk)).status_code == 200
+    assert client.get(url("event", other.pk)).status_code == 404
