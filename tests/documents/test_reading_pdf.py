@@ -85,3 +85,29 @@ def test_thousands_of_pages_are_refused(tmp_path: Path) -> None:
         document.save(tmp_path / "long.pdf")
     with pytest.raises(UnreadableFile, match=f"3000 страниц, а портал читает не более {MAX_PAGES}"):
         read_pdf(tmp_path / "long.pdf")
+
+
+@pytest.mark.parametrize("padding", [1, 8])
+def test_columns_without_rules_are_found_by_where_their_words_stand(tmp_path: Path, padding: int) -> None:
+    style = (
+        f"@page{{size:A4;margin:2cm}} table{{width:100%}} td{{vertical-align:top;padding:2px {padding}px}}"
+    )
+    rows = [
+        *PLAN_ROWS,
+        [
+            "2.2.",
+            "Провести слёт юных исследователей природы родного края с участием родителей",
+            "до 15 октября 2031 года",
+            "Методист, директора школ",
+        ],
+        [
+            "3. Развитие навигатора дополнительного образования и работа с семьями, живущими в отдалённых посёлках",
+            "",
+            "",
+            "",
+        ],
+        ["3.1.", "Сверить карточки программ", "ежемесячно", "Методист"],
+    ]
+    document = read_pdf(pdf(tmp_path / "plan.pdf", PLAN_TITLE, rows, style=style))
+    assert document.paragraphs == PLAN_TITLE
+    assert document.tables[0].rows == rows
