@@ -56,7 +56,7 @@ def _with_columns(pages: list[Page]) -> Document | None:
         return None
     number, top, lines = found
     above = [block for page in pages[:number] for block in _blocks(page)]
-    above += _blocks(pages[number].crop((0, 0, pages[number].width, top)))
+    above += _blocks(pages[number].within_bbox((0, 0, pages[number].width, top)))
     table = document_from_lines(lines)
     return Document([*above, *table.blocks], table.warnings)
 
