@@ -31,7 +31,7 @@ def report_paper(report, approval=None) -> Paper:
         ),
         head=report_head(report),
         draft=approval is None,
-        approval=approval_stamp(approval),
+        approval=approval_stamp(report, approval),
         body=(Table(COLUMNS, tuple(_rows(report))),),
         as_of=f"Сведения внесены по состоянию на {format_date(report.data_as_of)}"
         if report.data_as_of
@@ -102,7 +102,11 @@ def report_data(report) -> dict:
         "state": report.state,
         "head": dict(report_head(report)),
         "sections": [
-            {"number": section.number, "title": section.title, "items": [_line_data(line) for line in lines]}
+            {
+                "number": int(section.number) if section.number.isdecimal() else section.number,
+                "title": section.title,
+                "items": [_line_data(line) for line in lines],
+            }
             for section, lines in _lines_by_section(report)
         ],
     }

@@ -1,0 +1,109 @@
+"""The report on its way to being written: each row beside what it was drafted from, and what is left to do."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from records.models import Remark
+
+from .drafting import OWN_SOURCES, Facts, draft_own
+from .facts import load_own_facts
+from .models import HalfYearReport, ReportLine
+from .papers import line_problems
+from .refreshing import is_stale
+
+Source = ReportLine.Source
+
+
+@dataclass
+class Row:
+    """A line with what was recorded for its item in the period and the remarks it was returned with."""
+
+    line: ReportLine
+    facts: Facts
+    remarks: list[Remark]
+    is_stale: bool
+    next_to_check: "Row | None" = None
+    problems: list[str] = field(default_factory=list)
+
+    def comes_from(self, *sources: str) -> bool:
+        return self.line.source in sources and not self.line.is_manual and bool(self.line.text)
+
+
+@dataclass(frozen=True)
+class Filter:
+    code: str
+    label: str
+    shows: Callable[[Row], bool]
+
+
+FILTERS = (
+    Filter("remarks", "с замечаниями", lambda row: bool(row.remarks)),
+    Filter("check", "проверить", lambda row: row.line.needs_check),
+    Filter("changed", "сведения изменились", lambda row: row.is_stale),
+    Filter("nothing", "без сведений", lambda row: not row.line.text),
+    Filter("events", "из мероприятий", lambda row: row.comes_from(Source.EVENTS)),
+    Filter(
+        "entered", "из результатов и показателей", lambda row: row.comes_from(Source.RESULT, Source.FIGURES)
+    ),
+    Filter("previous", "из прошлого отчёта", lambda row: row.comes_from(Source.PREVIOUS)),
+    Filter("phrase", "типовые фразы", lambda row: row.comes_from(Source.PHRASE)),
+    Filter("upload", "из загруженного файла", lambda row: row.comes_from(Source.UPLOAD)),
+    Filter("manual", "написано вручную", lambda row: row.line.is_manual),
+)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How many rows each filter shows, those that show none left out; what stands in the way of sending."""
+
+    total: int
+    counts: list[tuple[Filter, int]]
+    first_to_check: Row | None
+    problems: list[str]
+
+
+def load_rows(report: HalfYearReport, remarks: Iterable[Remark]) -> list[Row]:
+    """All rows of the report in their order, in a fixed number of queries."""
+    lines = list(report.lines.select_related("item__section__standard").prefetch_related("figures"))
+    facts = load_own_facts([line.item for line in lines], report.reporting_period)
+    remarks_to = defaultdict(list)
+    for remark in remarks:
+        remarks_to[remark.row].append(remark)
+    rows = [_row(line, facts[line.item_id], remarks_to[line.item_id]) for line in lines]
+    return _with_next_to_check(rows)
+
+
+def load_remarks(report: HalfYearReport) -> list[Remark]:
+    """Those not resolved yet, with their authors."""
+    return list(report.open_remarks().select_related("author__person"))
+
+
+def summarise(rows: list[Row]) -> Summary:
+    counts = [(entry, sum(map(entry.shows, rows))) for entry in FILTERS]
+    return Summary(
+        total=len(rows),
+        counts=[(entry, number) for entry, number in counts if number],
+        first_to_check=next((row for row in rows if row.line.needs_check), None),
+        problems=[problem for row in rows for problem in row.problems],
+    )
+
+
+def shown(rows: list[Row], code: str) -> list[Row]:
+    """The rows that a filter shows; all of them for an unknown one."""
+    chosen = next((entry for entry in FILTERS if entry.code == code), None)
+    return [row for row in rows if chosen.shows(row)] if chosen else rows
+
+
+def _row(line, facts, remarks):
+    own = draft_own(facts)
+    has_changed = is_stale(line, own) if own else line.source in OWN_SOURCES
+    return Row(line, facts, remarks, has_changed, problems=line_problems(line))
+
+
+def _with_next_to_check(rows):
+    following = None
+    for row in reversed(rows):
+        row.next_to_check = following
+        following = row if row.line.needs_check else following
+    return rows

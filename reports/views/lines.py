@@ -1,0 +1,110 @@
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
+from django.views import View
+from django.views.generic import DetailView, UpdateView
+
+from moc_portal.scoping import MunicipalityMixin
+from organizations import perms
+
+from ..editor import load_remarks, load_rows, summarise
+from ..forms import ReportLineForm
+from ..models import Phrase, ReportLine
+from ..refreshing import confirm, keep, propose, take
+
+
+class LineMixin(MunicipalityMixin):
+    """A view of one row of the report that the address names."""
+
+    @cached_property
+    def line(self):
+        lines = ReportLine.objects.select_related("report__municipality", "report__plan", "item__section")
+        period = self.kwargs["period"].code
+        return self.scoped_or_404(
+            lines.prefetch_related("figures"), pk=self.kwargs["pk"], report__period=period
+        )
+
+    def get_object(self, queryset=None):
+        return self.line
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(section="reports", report=self.line.report, line=self.line, **kwargs)
+
+    def row_response(self):
+        """The row for a page that replaces it in place, with the summary above; else back to the report."""
+        report = self.line.report
+        if not self.request.htmx:
+            return redirect(f"{report.get_absolute_url()}#row-{self.line.item_id}")
+        rows = load_rows(report, load_remarks(report))
+        row = next(row for row in rows if row.line.pk == self.line.pk)
+        may_change = report.is_editable and self.request.user.may_edit(self.municipality)
+        context = {"report": report, "row": row, "summary": summarise(rows), "may_change": may_change}
+        return render(self.request, "reports/row_replaced.html", context)
+
+
+class LineChangeMixin(LineMixin):
+    """A change of a row: by a methodist, and only while the report is a draft."""
+
+    permission = perms.may_edit
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.line.report.is_editable:
+            state = self.line.report.get_state_display()
+            raise PermissionDenied(
+                f"Отчёт {state}: чтобы менять его, отзовите его или нажмите «Внести исправления»."
+            )
+        return super().dispatch(request, *args, **kwargs)
+
+
+class LineView(LineMixin, DetailView):
+    """The row with its history; in place, the row as it stands in the editor."""
+
+    template_name = "reports/line.html"
+
+    def get(self, request, *args, **kwargs):
+        return self.row_response() if request.htmx else super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        history = self.line.history.select_related("history_user__person")[:30]
+        return super().get_context_data(history=history, **kwargs)
+
+
+class LineEditView(LineChangeMixin, UpdateView):
+    form_class = ReportLineForm
+    template_name = "reports/line_form.html"
+
+    def get_context_data(self, **kwargs):
+        phrases = Phrase.objects.filter(template=self.line.item.template_id)
+        return super().get_context_data(phrases=phrases, **kwargs)
+
+    @transaction.atomic
+    def form_valid(self, form):
+        form.save()
+        return self.row_response()
+
+
+class LineRefreshView(LineChangeMixin, DetailView):
+    """«Обновить»: было and стало of one row, and «взять» or «оставить»."""
+
+    template_name = "reports/line_refresh.html"
+
+    @cached_property
+    def proposal(self):
+        return propose(self.line)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(proposal=self.proposal, **kwargs)
+
+    def post(self, request, **kwargs):
+        decide = take if "take" in request.POST else keep
+        decide(self.line, self.proposal)
+        return self.row_response()
+
+
+class LineCheckView(LineChangeMixin, View):
+    """«Проверено, верно»."""
+
+    def post(self, request, **kwargs):
+        confirm(self.line)
+        return self.row_response()
