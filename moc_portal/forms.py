@@ -1,5 +1,7 @@
 """How every form of the portal is drawn, and how two people editing one thing never lose each other's words."""
 
+from datetime import date
+
 from django import forms
 from django.db.models import F
 from django.forms.renderers import TemplatesSetting
@@ -54,11 +56,22 @@ class VersionedModelForm(forms.ModelForm):
     def _show_conflict(self):
         saved = forms.models.model_to_dict(type(self.instance).objects.get(pk=self.instance.pk))
         for bound in self.visible_fields():
-            theirs = bound.field.prepare_value(saved.get(bound.name))
-            if bound.name in saved and str(theirs or "") != str(bound.data or ""):
-                self.conflict.append((bound.label, theirs, bound.data))
+            theirs, mine = _words(bound.field, saved.get(bound.name)), _words(bound.field, bound.data)
+            if bound.name in saved and theirs != mine:
+                self.conflict.append((bound.label, theirs, mine))
         self.add_error(
             None,
             "Пока вы правили, эту запись изменил другой сотрудник. Сравните тексты ниже: в форме остался ваш. "
             "Нажмите «Сохранить» ещё раз, чтобы оставить то, что стоит в форме.",
         )
+
+
+def _words(field, value):
+    """A value of a field as people read it: a day as papers write it, what was chosen by its name."""
+    value = field.to_python(field.prepare_value(value))
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    labels = dict(field.choices) if isinstance(field, forms.TypedChoiceField) else {}
+    return str(labels.get(value, "" if value is None else value))

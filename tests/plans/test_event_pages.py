@@ -297,6 +297,18 @@ def test_second_editor_sees_both_texts(record, make_event):
     assert event.theme == "Тема коллеги"
 
 
+def test_conflict_tells_only_what_differs_and_in_words(record, item, school, make_event):
+    event = make_event(item)
+    event.organizations.add(school)
+    Event.objects.filter(pk=event.pk).update(kind=EventKind.objects.get(name="форум"), version=2)
+    shown = record("event-edit", event.pk, starts_on="2026-03-11", items=[item.pk], version=1)
+    conflict = shown[shown.index("Чем отличаются тексты") : shown.index("</table>")]
+    assert "<td>10.03.2026</td><td>11.03.2026</td>" in conflict
+    assert "<td>форум</td><td>семинар</td>" in conflict
+    assert "<td>Школа № 1</td><td>—</td>" in conflict
+    assert "ункты плана" not in conflict
+
+
 def test_files_stay_unless_they_are_unticked(record, plan, make_event):
     record(files=[SimpleUploadedFile("лист.pdf", b"%PDF-1.4")])
     event = Event.objects.get()
