@@ -80,6 +80,8 @@ class EventForm(VersionedModelForm):
         self.today = self.municipality.today()
         self.same_events: list[Event] = []
         self.fields["kind"].empty_label = "Выберите вид"
+        self.fields["format"].choices = [("", "не указан"), *Event.Format.choices]
+        self.fields["level"].choices = [("", "не указан"), *Event.Level.choices]
         self.fields["items"].queryset = PlanItem.objects.filter(section__plan__municipality=self.municipality)
         self.fields["organizations"].queryset = self._organizations()
         if self.instance.pk:

@@ -27,7 +27,7 @@ TOLD = {
     "starts_on": ("days", lambda days: date_range(*days)),
     "kind": ("kind", str),
     "part": ("part", lambda part: part.label),
-    "items": ("items", lambda items: "; ".join(item.title for item in items)),
+    "items": ("items", lambda items: "; ".join(item.title[:60] for item in items)),
 }
 
 
@@ -147,7 +147,8 @@ class RowReader:
     def _kind(self, text):
         if kind := named_kind(text, self.kinds):
             return kind
-        nearest = process.extractOne(normalise(text), [kind.name for kind in self.kinds], scorer=fuzz.WRatio)
+        names = [kind.name for kind in self.kinds]
+        nearest = process.extractOne(normalise(text), names, scorer=fuzz.WRatio, score_cutoff=60)
         raise ValidationError(f"вида «{text}» нет." + (f" Может быть, «{nearest[0]}»?" if nearest else ""))
 
     def _part(self, text):

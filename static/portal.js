@@ -69,6 +69,6 @@ document.addEventListener("input", (event) => {
   if (!group) return;
   const words = event.target.value.toLowerCase();
   for (const label of group.querySelectorAll("label:has(input)")) {
-    label.hidden = !label.textContent.toLowerCase().includes(words) && !label.querySelector("input").checked;
+    label.closest("div").hidden = !label.textContent.toLowerCase().includes(words) && !label.querySelector("input").checked;
   }
 });
