@@ -1,0 +1,261 @@
+"""Who gets what: every address of the portal × every role × two municipalities.
+
+A new address has to be entered in RULES, else the walk over the URLconf fails. Another municipality is 404: its existence
+is not disclosed. A wrong role in one's own is 403, or 404 where the row itself is not for that role.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.urls import URLResolver, get_resolver, reverse
+
+from organizations.models import LegalAct, Organization, Role
+from plans.models import ActivityPlan, Event, EventKind
+from plans.periods import ReportingPeriod
+from plans.rollover import start_plan
+from records.models import Attachment, Remark, Upload
+from reports.refreshing import start_report
+from tests.conftest import make_user
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("methodist", "head", "authority", "rmc", "administrator", "director", "expert")
+EVERYONE = frozenset(ROLES)
+OFFICE = EVERYONE - {"director", "expert"}
+EDITORS = frozenset({"methodist", "administrator"})
+MANAGERS = EDITORS | {"head"}
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The roles that may open an address and those that may post to it."""
+
+    opens: frozenset[str]
+    posts: frozenset[str] = NOBODY
+
+
+READ, EDIT, POST = Rule(OFFICE), Rule(EDITORS, EDITORS), Rule(NOBODY, EDITORS)
+RULES = {
+    "today": Rule(EVERYONE),
+    "organization-list": READ,
+    "organization-create": EDIT,
+    "organization-edit": EDIT,
+    "attachment": READ,
+    "paper-transition": Rule(MANAGERS, MANAGERS),
+    "remark-resolve": POST,
+    "plan-list": Rule(EVERYONE),
+    "plan-create": EDIT,
+    "plan": READ,
+    "plan-paper": READ,
+    "plan-file": READ,
+    "deadline-preview": Rule(EDITORS),
+    "item": READ,
+    "item-create": EDIT,
+    "item-edit": EDIT,
+    "item-move": POST,
+    "item-withdraw": EDIT,
+    "item-restore": POST,
+    "item-deadline": EDIT,
+    "section-renumber": POST,
+    "occurrence-close": POST,
+    "result-edit": EDIT,
+    "tally": POST,
+    "event-list": Rule(EVERYONE),
+    "event-export": Rule(EVERYONE),
+    "event-create": EDIT,
+    "event-suggestions": Rule(EDITORS),
+    "event-paste": EDIT,
+    "event-preview": POST,
+    "event": READ,
+    "event-edit": EDIT,
+    "event-delete": EDIT,
+    "event-restore": POST,
+    "report-list": Rule(EVERYONE),
+    "report-create": POST,
+    "report": READ,
+    "report-draft": POST,
+    "report-paper": READ,
+    "report-file": READ,
+    "figure": READ,
+    "line": READ,
+    "line-edit": EDIT,
+    "line-refresh": EDIT,
+    "line-check": POST,
+    "upload-list": EDIT,
+    "upload": EDIT,
+    "upload-apply": POST,
+    "upload-undo": POST,
+    "upload-delete": POST,
+}
+# Addresses that belong to no municipality; the admin has tests of its own.
+PORTAL_WIDE = {"login", "logout", "home"}
+
+
+def addresses(patterns):
+    """The names of all addresses below some patterns, the admin's apart."""
+    for entry in patterns:
+        if not isinstance(entry, URLResolver):
+            yield entry.name
+        elif entry.app_name != "admin":
+            yield from addresses(entry.url_patterns)
+
+
+@dataclass
+class World:
+    """A municipality with one row of everything, each telling its owner's marker."""
+
+    municipality: object
+    rows: dict
+    keywords: dict
+
+    def url(self, name):
+        (arguments,) = {tuple(names) for _, names in get_resolver().reverse_dict.getlist(name)[0][0]}
+        row = next((pk for prefix, pk in self.rows.items() if name.startswith(prefix)), None)
+        values = self.keywords | {"municipality": self.municipality.slug, "pk": row}
+        return reverse(name, kwargs={argument: values[argument] for argument in arguments})
+
+
+def populate(municipality, methodist, marker):
+    """One row of everything; `marker` stands in every text a page could show."""
+    organization = Organization.objects.create(municipality=municipality, name=marker, short_name=f"Школа {marker}")
+    plan = start_plan(ActivityPlan(municipality=municipality, year=2026), "library")
+    plan.items().update(title=f"Пункт {marker}", responsible=marker)
+    item = plan.items().get(template__code="target-model-report")
+    event = Event.objects.create(
+        municipality=municipality,
+        starts_on=date(2026, 2, 3),
+        kind=EventKind.objects.first(),
+        theme=f"Тема {marker}",
+        participants=12,
+    )
+    event.items.add(item)
+    act = LegalAct.objects.create(municipality=municipality, number=marker, date=date(2026, 1, 12))
+    event.acts.add(act)
+    attachment = Attachment(municipality=municipality, name=f"{marker}.pdf", content_type="application/pdf", size=4)
+    attachment.sha256 = "0" * 64
+    attachment.file.save("evidence", ContentFile(b"%PDF"))
+    event.evidence.add(attachment)
+    upload = Upload.objects.create(
+        municipality=municipality,
+        attachment=attachment,
+        original={"blocks": []},
+        reading={"kind": "plan", "title": marker, "sections": [], "warnings": []},
+    )
+    report = start_report(plan, ReportingPeriod(2026, 1))
+    line = report.lines.get(item=item)
+    remark = Remark.objects.create(record=plan, text=f"Замечание {marker}", author=methodist)
+    rows = {
+        "organization": organization.pk,
+        "attachment": attachment.pk,
+        "paper-transition": plan.pk,
+        "remark": remark.pk,
+        "item": item.pk,
+        "occurrence": item.pk,
+        "result": item.pk,
+        "tally": item.pk,
+        "event": event.pk,
+        "line": line.pk,
+        "figure": line.figures.get().pk,
+        "upload": upload.pk,
+    }
+    keywords = {
+        "year": 2026,
+        "section": item.section_id,
+        "direction": "down",
+        "occurrence": item.occurrences.first().pk,
+        "kind": EventKind.objects.get(is_tallied=True).pk,
+        "period": ReportingPeriod(2026, 1),
+        "file_format": "pdf",
+        "transition": "submit",
+    }
+    return World(municipality, rows, keywords)
+
+
+@pytest.fixture
+def world(reference_data, municipality, methodist):
+    return populate(municipality, methodist, "наше")
+
+
+@pytest.fixture
+def neighbour(reference_data, other_municipality, stranger):
+    return populate(other_municipality, stranger, "ЧУЖАЯТАЙНА")
+
+
+def status_of(client, method, url):
+    """The answer's status, without what it changed."""
+    with transaction.atomic():
+        answer = getattr(client, method)(url)
+        transaction.set_rollback(True)
+    answer.close()
+    return answer.status_code
+
+
+def test_every_address_has_its_rule():
+    names = set(addresses(get_resolver().url_patterns))
+    assert names - PORTAL_WIDE == set(RULES)
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_each_role_gets_what_its_rule_says(client, request, world, name):
+    url, rule = world.url(name), RULES[name]
+    for role in ROLES:
+        client.force_login(request.getfixturevalue(role))
+        got, posted = status_of(client, "get", url), status_of(client, "post", url)
+        assert (got in (200, 302)) == (role in rule.opens), f"{role} opens {url}: {got}"
+        assert (posted in (200, 302, 422)) == (role in rule.posts), f"{role} posts to {url}: {posted}"
+        assert got in (200, 302, 403, 404, 405), f"{role} opens {url}: {got}"
+        assert posted in (200, 302, 403, 404, 405, 422), f"{role} posts to {url}: {posted}"
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_another_municipality_does_not_exist(client, world, stranger, name):
+    client.force_login(stranger)
+    url = world.url(name)
+    assert status_of(client, "get", url) in (404, 405)
+    assert status_of(client, "post", url) in (404, 405)
+    assert 404 in (status_of(client, "get", url), status_of(client, "post", url))
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_rows_of_another_municipality_do_not_open_under_one_s_own_name(client, world, neighbour, methodist, name):
+    """The address names one's own municipality, the numbers in it are those of another."""
+    disguised = World(world.municipality, neighbour.rows, world.keywords | {"section": neighbour.keywords["section"]})
+    url = disguised.url(name)
+    if url == world.url(name):
+        pytest.skip("the address names no row")
+    client.force_login(methodist)
+    assert status_of(client, "get", url) in (404, 405)
+    assert status_of(client, "post", url) in (404, 405)
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_pages_do_not_leak_a_word_of_another_municipality(client, world, neighbour, methodist, name):
+    client.force_login(methodist)
+    answer = client.get(world.url(name))
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert "ЧУЖАЯТАЙНА".encode() not in content
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_nothing_opens_without_a_login(client, world, name):
+    answer = client.get(world.url(name))
+    assert answer.status_code == 302
+    assert answer.url.startswith("/login/")
+
+
+def test_a_former_methodist_sees_nothing(client, world, methodist):
+    methodist.person.appointments.update(ends_on="2025-12-31")
+    client.force_login(methodist)
+    assert client.get(world.url("today")).status_code == 404
+
+
+def test_the_regional_centre_of_one_zone_does_not_see_another(client, world, neighbour, region):
+    zone = world.municipality.zone
+    reader = make_user("zone", "Зонова", Role.RMC, "методист ЗОЦ", region=region, zone=zone)
+    client.force_login(reader)
+    assert client.get(world.url("plan")).status_code == 200
+    assert client.get(neighbour.url("plan")).status_code == 404
