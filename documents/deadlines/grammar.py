@@ -150,11 +150,19 @@ def _school_year_beside_plan(found, plan):
     return [Token("S", (first, first + 1))]
 
 
+def _seasons_over_new_year(found, plan):
+    named = values(found, "aA")
+    return [Token("d", parts.seasons(named[0], named[-1]).of(values(found, "y")[0]))]
+
+
 def _in_full(year: int, neighbour: int) -> int:
     return year if year > 99 else year + neighbour // 100 * 100
 
 
+SEASONS = "(?:(?:A-)?At|(?:a-)?a)"
 YEARS = [
+    # зима 2023-2024, осенне-зимний период 2023/24 г.
+    _rule(rf"{SEASONS}y[-/][yn]g?", _seasons_over_new_year),
     # г.г.
     _rule(r"gg+", lambda found, plan: found[:1]),
     # следующий учебный год
@@ -204,8 +212,12 @@ def _seasons(found, plan):
     return [Token("d", parts.seasons(named[0], named[-1]))]
 
 
-def _edge(found, plan):
-    which, whole = found[0].code, found[-1]
+def _edges(found, plan):
+    return [Token("d", _edge(token.code, found, plan)) for token in found if token.code in "BMLZ"]
+
+
+def _edge(which: str, found: Found, plan: PlanYear) -> Part:
+    whole = found[-1]
     if whole.code == "d":
         part = _edge_of_part(which, whole.value)
     elif whole.code == "S":
@@ -215,7 +227,7 @@ def _edge(found, plan):
         part = _edge_month(which, 9, 5)
     else:
         part = _edge_month(which, 1, 12).of(whole.value)
-    return [Token("d", replace(part, ends_a_term=which != "B"))]
+    return replace(part, ends_a_term=which != "B")
 
 
 def _edge_of_part(which: str, part: Part) -> Part:
@@ -241,6 +253,8 @@ def _counted_from_event(found, plan):
 
 
 PARTS = [
+    # 01.10.2024 г. 11.10, 1 октября 11.10: the time of day
+    _rule(r"(?:(?<=F)|(?<=Fg)|(?<=nm)|(?<=nmY))D", _nothing),
     _rule(r"F", _full_date),
     _rule(r"D", _day_and_month),
     # вторая пятница мая
@@ -254,13 +268,13 @@ PARTS = [
     _rule(r"[no]q", _part(parts.quarter, "no")),
     _rule(r"[no]m", _part(parts.day, "no m")),
     _rule(r"m", _part(parts.month, "m")),
-    # лето, летний период, осенне-зимний период
-    _rule(r"(?:A-)?At|a", _seasons),
+    # лето, весна-лето, летний период, осенне-зимний период
+    _rule(SEASONS, _seasons),
     _rule(r"dY", _dated),
     # по окончании, после завершения учебного года
     _rule(r"[~<]Z[dYSg]", _counted_from_event),
-    # начало мая, середина мая, конец 2024 года, окончание учебного года
-    _rule(r"[BMLZ]K?[dYSg]", _edge),
+    # начало мая, середина мая, конец 2024 года, окончание учебного года, начало и конец учебного года
+    _rule(r"[BMLZ](?:,[BMLZ])*K?[dYSg]", _edges),
     _rule(r"dY", _dated),
     _rule(r"dg+", lambda found, plan: found[:1]),
     # четверг, 5 октября
@@ -278,10 +292,10 @@ def _complete_bare_numbers(tokens: list[Token]) -> list[Token]:
     """Numbers that leave their month or quarter to what follows: «2-4 октября», «5, 12 октября», «I и III квартал»."""
     tokens = list(tokens)
     for place in reversed(range(len(tokens))):
-        connected = re.match(r"[no]([-~>/]|,<?)d", codes(tokens[place : place + 4]))
+        connected = re.match(r"[no](-?~|[->/]|,<?)d", codes(tokens[place : place + 4]))
         if connected:
             following = tokens[place + connected.end() - 1].value
-            tokens[place] = _numbered_like(following, tokens[place], is_range=connected[1] in "-~>")
+            tokens[place] = _numbered_like(following, tokens[place], is_range=connected[1][0] in "-~>")
     return tokens
 
 
@@ -310,7 +324,7 @@ def _terms(found, plan):
 
 
 SPANS = [
-    _rule(r"<?d(?:[-~]d)+|[<f]d,?>d", _span),
+    _rule(r"<?d(?:(?:-?~|-)d)+|[<f]d,?>d", _span),
     _rule(r"[>!~]+d(?:,d)*(?![-~])|<d", _terms),
     _rule(r"d", _span),
 ]

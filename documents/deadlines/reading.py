@@ -56,11 +56,11 @@ class _Reading:
 
     @classmethod
     def of(cls, text: str, plan: PlanYear) -> "_Reading":
-        """Remarks in brackets count only where nothing else names days, «(ежегодно)» always."""
+        """Remarks in brackets count only where nothing before them says more than a year, «(ежегодно)» always."""
         if len(text) > MAX_LENGTH:
             raise ValueError("Слишком длинно для срока.")
         reading = cls._of_words(REMARK.sub(" ", text), plan)
-        if reading.spans:
+        if reading.names_parts_of_a_year:
             return reading
         with_remarks = cls._of_words(text, plan)
         return with_remarks if with_remarks.spans or with_remarks.recurrences else reading
@@ -99,9 +99,13 @@ class _Reading:
         return Period(*plan.days)
 
     @property
+    def names_parts_of_a_year(self) -> bool:
+        return not {span.kind for span in self.spans} <= YEARS
+
+    @property
     def names_days(self) -> bool:
         """More than a year in which something goes on or to which a document belongs."""
-        if not {span.kind for span in self.spans} <= YEARS:
+        if self.names_parts_of_a_year:
             return True
         goes_on = ALL_THE_YEAR.search(self.codes) or "C" in self.codes
         of_something_else = DOCUMENT_OF_YEAR.search(self.words) or SOME_PART_OF_YEAR.search(self.codes)

@@ -26,72 +26,70 @@ class Token:
     value: Any = None
 
 
-# Dictionary words by code, recognised in all their forms; where a word has a value it is counted from the number given.
-COUNTED_WORDS = {
-    "m": (1, " ".join(MONTHS)),
-    "W": (0, "понедельник вторник среда четверг пятница суббота воскресенье"),
-    "o": (1, "первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый"),
-    "n": (1, "один два три четыре пять шесть"),
-    "a": (0, "зима весна лето осень"),
-    "A": (0, "зимний весенний летний осенний"),
+# Dictionary words, recognised in all their forms. A blank is the code of words that say nothing.
+DICTIONARY = {
+    Token("q"): "квартал",
+    Token("h"): "полугодие",
+    Token("k"): "декада",
+    Token("w"): "неделя",
+    Token("p"): "половина",
+    Token("x"): "месяц",
+    Token("g"): "год",
+    Token("s"): "учебный",
+    Token("t"): "период сезон время срок",
+    Token("u"): "день сутки час минута",
+    Token("K"): "календарный",
+    Token("B"): "начало",
+    Token("M"): "середина",
+    Token("L"): "конец",
+    Token("Z"): "окончание завершение",
+    Token("j"): "число",
+    Token("r"): "раз",
+    Token("E"): "каждый",
+    Token("i"): "течение протяжение",
+    Token("v"): "весь целый круглый",
+    Token("C"): "постоянный",
+    Token("O"): "отчетный планируемый плановый",
+    Token("N", +1): "следующий будущий последующий",
+    Token("N", -1): "прошлый предыдущий предшествующий прошедший",
+    Token("o", -1): "последний",
+    Token(" "): "новый текущий настоящий этап",
 }
-PLAIN_WORDS = {
-    "q": "квартал",
-    "h": "полугодие",
-    "k": "декада",
-    "w": "неделя",
-    "p": "половина",
-    "x": "месяц",
-    "g": "год",
-    "s": "учебный",
-    "t": "период сезон время срок",
-    "u": "день сутки час минута",
-    "K": "календарный",
-    "B": "начало",
-    "M": "середина",
-    "L": "конец",
-    "Z": "окончание завершение",
-    "j": "число",
-    "r": "раз",
-    "E": "каждый",
-    "i": "течение протяжение",
-    "v": "весь целый круглый",
-    "C": "постоянный",
-    "O": "отчетный планируемый плановый",
+# The same, in the order of their numbers, which begin with the one given.
+NUMBERED = {
+    ("m", 1): MONTHS,
+    ("W", 0): ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
+    ("o", 1): ("первый", "второй", "третий", "четвертый", "пятый", "шестой", "седьмой", "восьмой", "девятый"),
+    ("n", 1): ("один", "два", "три", "четыре", "пять", "шесть"),
+    ("a", 0): ("зима", "весна", "лето", "осень"),
+    ("A", 0): ("зимний", "весенний", "летний", "осенний"),
 }
-IGNORED = "новый текущий настоящий этап"
-NEXT, PREVIOUS = "следующий будущий последующий", "прошлый предыдущий предшествующий прошедший"
-# Words taken as they stand: prepositions, abbreviations, adverbs.
-EXACT = {
-    **dict.fromkeys(("с", "со", "начиная", "после", "ранее", "раньше"), Token("<")),
-    **dict.fromkeys(("до", "к", "ко"), Token(">")),
-    **dict.fromkeys(("позднее", "позже"), Token("!")),
-    **dict.fromkeys(("и", "или", ",", ";"), Token(",")),
-    **dict.fromkeys(
-        ("постоянно", "непрерывно", "систематически", "регулярно", "бессрочно", "круглогодично"), Token("C")
-    ),
-    **dict.fromkeys(("втечение", "втечении", "течени"), Token("i")),
-    **dict.fromkeys(("уч", "учеб"), Token("s")),
-    "по": Token("~"),
-    "за": Token("z"),
-    "от": Token("f"),
-    "-": Token("-"),
-    "/": Token("/"),
-    "кв": Token("q"),
-    "пг": Token("h"),
-    "пол": Token("h"),
-    "полуг": Token("h"),
-    "полгода": Token("h"),
-    "мес": Token("x"),
-    "нед": Token("w"),
-    "г": Token("g"),
-    "лет": Token("u"),
-    "дважды": Token("r", 2),
-    "трижды": Token("r", 3),
+# Words, abbreviations and signs recognised as they stand.
+AS_WRITTEN = {
+    "<": "с со начиная после ранее раньше",
+    ">": "до к ко",
+    "!": "позднее позже",
+    "~": "по",
+    "z": "за",
+    "f": "от",
+    ",": ", ; и или",
+    "-": "-",
+    "/": "/",
+    "C": "постоянно непрерывно систематически регулярно бессрочно круглогодично",
+    "i": "втечение втечении течени",
+    "s": "уч учеб",
+    "q": "кв",
+    "h": "пол полуг полгода",
+    "w": "нед",
+    "x": "мес",
+    "g": "г",
+    "u": "лет",
+    " ": "в во на о об не чем включительно",
 }
-MONTH_ABBREVIATIONS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-LONGER_ABBREVIATIONS = {"февр": 2, "сент": 9, "нояб": 11}
-WEEKDAY_ABBREVIATIONS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
+MONTHS_ABBREVIATED = "янв фев мар апр май июн июл авг сен окт ноя дек"
+MONTHS_ABBREVIATED_LONGER = {"февр": 2, "сент": 9, "нояб": 11}
+WEEKDAYS_ABBREVIATED = "пн вт ср чт пт сб вс"
+MULTIPLES = {"дважды": 2, "трижды": 3}
 RECURRENCES = {
     "ежедн": Recurrence.DAILY,
     "еженед": Recurrence.WEEKLY,
@@ -102,8 +100,6 @@ RECURRENCES = {
     "ежеполуг": Recurrence.HALF_YEARLY,
     "ежегод": Recurrence.YEARLY,
 }
-# Words between the others that change nothing.
-SILENT = {"в", "во", "на", "о", "об", "не", "чем", "включительно"}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
@@ -138,6 +134,27 @@ _TOKEN = re.compile(
 )
 
 
+def _in_one_alphabet(match):
+    """Latin letters that look Russian become Russian, except in Roman numerals, where it is the other way round."""
+    word = match[0]
+    roman = word.translate(_ROMAN_TWINS)
+    if roman in ROMAN:
+        return roman
+    return word.translate(_LATIN_TWINS) if len(word) == 1 or re.search("[а-я]", word) else word
+
+
+_TIDIED = (
+    (r"[«»\"“”„]|\d{1,2}[⁰º°³][⁰º°]", " "),  # hours with their minutes raised
+    (r"[^\W_]*[^\W\d_][^\W_]*", _in_one_alphabet),
+    (r"(?<![а-я])п/г(?![а-я])", "полугодие"),
+    (r"(?<![а-я])теч(?:-[а-я]+|\.)", "течение"),
+    (r"(?<![а-я])п(?= (?:кв|полуг))", "ii"),  # typed so for want of a Roman two and three
+    (r"(?<![а-я])ш(?= (?:кв|полуг))", "iii"),
+    (r"(?<![^\W_])(iv|i{1,3})(?=кв|полуг)", r"\1 "),
+    (r"(?<=[\div])-?(?:ый|ой|ого|го|ому|му|ом|ое|ая|ую|й|м|е|я|ю|х)(?![а-я])", ""),  # 1-го, III-й
+)
+
+
 def tokens(text: str) -> list[Token]:
     """The tokens of a deadline; times of day, numbers of acts, quotation marks and full stops are left out."""
     return [
@@ -148,29 +165,16 @@ def tokens(text: str) -> list[Token]:
 def clean(text: str) -> str:
     """The text as if typed with care: lower case, single spaces, one kind of dash, letters of one alphabet."""
     text = text.lower().replace("ё", "е").replace("\xad", "").translate(_DASHES)
-    text = re.sub(r"[«»\"“”„]|\d{1,2}[⁰º°³][⁰º°]", " ", text)
-    text = re.sub(r"(?<![а-я])п/г(?![а-я])", "пг", text)
     text = re.sub(r"([^\W\d_]+)-\s+([^\W\d_]+)", _joined_if_a_word, text)
-    text = re.sub(r"[^\W_]*[^\W\d_][^\W_]*", _in_one_alphabet, " ".join(text.split()))
-    text = re.sub(
-        r"(?<![а-я])(?:п|ш)(?= (?:кв|полуг))", lambda match: "ii" if match[0] == "п" else "iii", text
-    )
-    return re.sub(r"(?<=[\div])-?(?:ый|ой|ого|го|ому|му|ом|ое|ая|ую|й|м|е|я|ю|х)(?![а-я])", "", text)
+    for pattern, replacement in _TIDIED:
+        text = re.sub(pattern, replacement, " ".join(text.split()))
+    return text
 
 
 def _joined_if_a_word(match):
     """A word torn by the end of its line is joined; «июнь-» and «август» in two lines stay a range."""
     joined = match[1] + match[2]
     return joined if joined in _vocabulary() else f"{match[1]}-{match[2]}"
-
-
-def _in_one_alphabet(match):
-    """Latin letters that look Russian become Russian, except in Roman numerals, where it is the other way round."""
-    word = match[0]
-    roman = word.translate(_ROMAN_TWINS)
-    if roman in ROMAN:
-        return roman
-    return word.translate(_LATIN_TWINS) if len(word) == 1 or re.search("[а-я]", word) else word
 
 
 def _tokens_of(group, text) -> list[Token]:
@@ -190,7 +194,7 @@ def _tokens_of(group, text) -> list[Token]:
         case "number":
             return [_number(text)]
     token = _vocabulary().get(text) or _recurrence(text) or Token("_")
-    return [] if text in SILENT or token.code == " " else [token]
+    return [token] if token.code != " " else []
 
 
 def _number(digits):
@@ -207,27 +211,22 @@ def _recurrence(word):
 def _vocabulary() -> dict[str, Token]:
     """Every form of every word that means something in a deadline."""
     forms = {
-        form: Token(code)
-        for code, words in PLAIN_WORDS.items()
-        for word in words.split()
-        for form in _forms(word)
+        form: token for token, words in DICTIONARY.items() for word in words.split() for form in _forms(word)
     }
-    for value, words in ((1, NEXT), (-1, PREVIOUS)):
-        forms |= {form: Token("N", value) for word in words.split() for form in _forms(word)}
-    forms |= {form: Token("o", -1) for form in _forms("последний")}
-    forms |= {form: Token(" ") for word in IGNORED.split() for form in _forms(word)}
-    for code, (first, words) in COUNTED_WORDS.items():
-        for value, word in enumerate(words.split(), first):
-            forms |= {form: Token(code, value) for form in _forms(word)}
-            if code == "W":
-                forms |= {form: Token("H", value) for form in _forms(word, {"plur", "datv"})}
-    forms |= {word: Token("m", number) for number, word in enumerate(MONTH_ABBREVIATIONS, 1)}
-    forms |= {word: Token("m", number) for word, number in LONGER_ABBREVIATIONS.items()}
-    forms |= {word: Token("W", number) for number, word in enumerate(WEEKDAY_ABBREVIATIONS)}
-    forms |= {roman: Token("o", value) for roman, value in ROMAN.items()}
-    return forms | EXACT
+    for (code, first), words in NUMBERED.items():
+        forms |= {
+            form: Token(code, number) for number, word in enumerate(words, first) for form in _forms(word)
+        }
+    for number, word in enumerate(NUMBERED["W", 0]):
+        forms |= {form: Token("H", number) for form in _forms(word, {"plur", "datv"})}
+    forms |= {word: Token(code) for code, words in AS_WRITTEN.items() for word in words.split()}
+    forms |= {word: Token("m", number) for number, word in enumerate(MONTHS_ABBREVIATED.split(), 1)}
+    forms |= {word: Token("W", number) for number, word in enumerate(WEEKDAYS_ABBREVIATED.split())}
+    for code, numbers in (("m", MONTHS_ABBREVIATED_LONGER), ("r", MULTIPLES), ("o", ROMAN)):
+        forms |= {word: Token(code, number) for word, number in numbers.items()}
+    return forms
 
 
-def _forms(word, grammemes=frozenset()):
+def _forms(word: str, grammemes=frozenset()) -> set[str]:
     lexeme = analyser().parse(word)[0].lexeme
     return {form.word.replace("ё", "е") for form in lexeme if grammemes <= form.tag.grammemes}
