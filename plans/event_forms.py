@@ -30,7 +30,7 @@ def check_day(day: date, today: date) -> str:
 
 class EventForm(VersionedModelForm):
     acts = ActsField()
-    files = EvidenceField(
+    new_evidence = EvidenceField(
         label="приложить файлы", required=False, help_text="PDF, снимки JPEG и PNG, документы Word и Excel."
     )
     repeat = forms.ChoiceField(
@@ -207,9 +207,8 @@ class EventForm(VersionedModelForm):
     def save(self, commit=True):
         event = super().save()
         event.acts.set(ActsField.get_or_create(self.cleaned_data["acts"], self.municipality))
-        event.evidence.add(
-            *(keep_file(*typed, self.municipality, self.user) for typed in self.cleaned_data["files"])
-        )
+        for file, content_type in self.cleaned_data["new_evidence"]:
+            event.evidence.add(keep_file(file, content_type, self.municipality, self.user))
         settle(event)
         repeat_event(event, self.further_days)
         return event

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -40,7 +40,7 @@ COLUMNS = (
 def events_workbook(events: Iterable[Event]) -> bytes:
     """An .xlsx file with a row for each event; dates and numbers stay dates and numbers."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "Мероприятия"
     for place, column in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
@@ -55,7 +55,7 @@ def events_workbook(events: Iterable[Event]) -> bytes:
     return file.getvalue()
 
 
-def _fill(cell: Cell, value):
+def _fill(cell, value):
     """Text is stored as text, even where it looks like a formula."""
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)

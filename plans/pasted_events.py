@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms.models import fields_for_model
 from rapidfuzz import fuzz, process
 
 from documents.prose import date_range, normalise
@@ -22,8 +24,9 @@ from .suggesting import items_on
 
 ITEM = re.compile(r"\d+(?:\.\d+)*")
 PARTS = {"соорганиз": Event.Part.CO_ORGANIZED, "участ": Event.Part.TOOK_PART, "пров": Event.Part.HELD}
+TEXTS = fields_for_model(Event, fields=["theme", "place", "organizer", "audience"])
 # How the page tells what was understood of a column: the fact and its words.
-TOLD = {
+TOLD: dict[str, tuple[str, Callable[[Any], str]]] = {
     "starts_on": ("days", lambda days: date_range(*days)),
     "kind": ("kind", str),
     "part": ("part", lambda part: part.label),
@@ -118,8 +121,8 @@ class RowReader:
         self._take(row, "part", self._part)
         self._take(row, "participants", self._people)
         self._take(row, "acts", ActsField().clean)
-        for code in ("theme", "place", "organizer", "audience"):
-            self._take(row, code, lambda text, code=code: _fitting(text, code))
+        for code, text_field in TEXTS.items():
+            self._take(row, code, text_field.clean)
         if "days" in row.facts:
             self._take(row, "items", lambda text: self._items(text, row.facts["days"][0]))
 
@@ -188,10 +191,3 @@ def _day(match):
         return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
     except ValueError:
         raise ValidationError(f"«{match[0]}» — такой даты нет.") from None
-
-
-def _fitting(text, name):
-    longest = Event._meta.get_field(name).max_length
-    if len(text) > longest:
-        raise ValidationError(f"текст длиннее {longest} знаков.")
-    return text

@@ -112,9 +112,10 @@ def _split(text):
 
 def _split_by_tabs(text, lines):
     """Excel quotes a cell with a line break in it; a lone quotation mark is only a quotation mark."""
-    quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
+    if text.count('"') % 2:
+        return [line.split("\t") for line in lines]
     try:
-        return list(csv.reader(lines, delimiter="\t", quoting=quoting))
+        return list(csv.reader(lines, dialect="excel-tab"))
     except csv.Error as unreadable:
         raise ValidationError("В тексте есть слишком длинная ячейка. Проверьте кавычки.") from unreadable
 

@@ -209,7 +209,7 @@ def test_no_link_leads_out_of_the_portal(record, show, plan, trap):
 
 def test_orders_organisations_and_files_are_kept_with_the_event(record, plan, school):
     file = SimpleUploadedFile("лист.pdf", b"%PDF-1.4")
-    record(acts="Приказ от 03.02.2026 № 13/1", organizations=[school.pk], files=[file])
+    record(acts="Приказ от 03.02.2026 № 13/1", organizations=[school.pk], new_evidence=[file])
     event = Event.objects.get()
     assert str(event.acts.get()) == "Приказ от 03.02.2026 № 13/1"
     assert list(event.organizations.all()) == [school]
@@ -217,7 +217,7 @@ def test_orders_organisations_and_files_are_kept_with_the_event(record, plan, sc
 
 
 def test_file_of_another_kind_is_refused_and_nothing_is_saved(record, plan):
-    shown = record(files=[SimpleUploadedFile("лист.pdf", b"MZ\x90")])
+    shown = record(new_evidence=[SimpleUploadedFile("лист.pdf", b"MZ\x90")])
     assert "«лист.pdf» не подходит" in shown
     assert not Event.objects.exists()
 
@@ -310,7 +310,7 @@ def test_conflict_tells_only_what_differs_and_in_words(record, item, school, mak
 
 
 def test_files_stay_unless_they_are_unticked(record, plan, make_event):
-    record(files=[SimpleUploadedFile("лист.pdf", b"%PDF-1.4")])
+    record(new_evidence=[SimpleUploadedFile("лист.pdf", b"%PDF-1.4")])
     event = Event.objects.get()
     kept = event.evidence.get()
     record("event-edit", event.pk, evidence=[kept.pk], version=event.version)
