@@ -11,14 +11,13 @@ from documents.recognition.heads import Head, number_and_date, read_head, year_o
 from documents.recognition.kinds import kind_of
 from documents.recognition.outline import Outline
 from documents.recognition.reading import Item, Reading, Section, Source
-from documents.recognition.sections import is_set_off
+from documents.recognition.sections import title_of_lines
 from documents.recognition.tables import Layout, Piece, lay_out
 from documents.recognition.wording import key
 
 __all__ = ["Item", "Reading", "Section", "Source", "recognise"]
 
 ROADMAP = re.compile(r"дорожн\w+ карт", re.IGNORECASE)
-LONGEST_SECTION_TITLE = 4
 
 NO_TABLE = "В документе нет таблицы, в которой узнаются столбцы «Наименование мероприятия», «Сроки», «Ответственные»."
 YEAR_OF_DEADLINES = "Год {} взят из сроков мероприятий: в заголовке он не указан."
@@ -59,8 +58,9 @@ def _refined(kind: str, head: Head, layout: Layout) -> str:
 
 def _take_section_title(head: list[str], title_at: int | None) -> list[str]:
     """Takes from the end of the head the lines that are the title of the first section: «1. Создание …»."""
-    first = max((title_at or 0) + 1, len(head) - LONGEST_SECTION_TITLE)
-    start = next((at for at in range(first, len(head)) if is_set_off(head[at])), len(head))
+    first = -1 if title_at is None else title_at
+    found = title_of_lines(head[first + 1 :])
+    start = first + 1 + found[0] if found else len(head)
     taken = head[start:]
     del head[start:]
     return taken

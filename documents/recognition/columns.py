@@ -126,17 +126,14 @@ def _find_numbers(columns: Columns, rows: Sequence[Cells]) -> None:
     """The column of numbers where its heading is missing: left blank, or lost so that the others moved to the left."""
     if columns.has("number"):
         return
-    if 0 not in columns.headings:
+    texts = [cells[0] for cells in rows if cells[0] and sum(map(bool, cells)) > 1]
+    numbers = [text for text in texts if row_number(text)]
+    if 0 not in columns.headings and len(numbers) * 2 >= len(texts):
         columns.fields[0] = "number"
-    elif columns.fields.get(0) == "title" and _holds_numbers(rows, 0):
+    elif columns.fields.get(0) == "title" and len(numbers) * 2 > len(texts):
         columns.fields = {0: "number"} | {place + 1: name for place, name in columns.fields.items()}
         columns.headings = {place + 1: heading for place, heading in columns.headings.items()}
         columns.warnings.append(SHIFTED)
-
-
-def _holds_numbers(rows: Sequence[Cells], place: int) -> bool:
-    texts = [cells[place] for cells in rows if cells[place] and sum(map(bool, cells)) > 1]
-    return sum(row_number(text) is not None for text in texts) > len(texts) / 2
 
 
 def _find_title(columns: Columns, rows: Sequence[Cells]) -> None:

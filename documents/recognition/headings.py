@@ -44,6 +44,8 @@ ACCOUNT = {
     "анализ": "result",
     "отчет": "result",
 }
+# Words that name an activity only where no better heading does.
+BROAD = {"направление", "задача", "вопрос"}
 LEADING = NAMING | SHAPE | ACCOUNT
 PLANNED = {
     "ожидать",
@@ -80,34 +82,43 @@ def meaning_of(heading: str) -> Meaning:
     leading = [word for word in words if word in LEADING]
     decisive = next((word for word in words if word in FIELD_OF_WORD), None)
     if decisive is None:
-        return Meaning(_led_to(leading) if words and words[-1] in LEADING else OTHER, 1)
+        known = words and (words[-1] in LEADING or ACCOUNT.keys() & words)
+        return _led_to(leading) if known else Meaning(OTHER, 1)
     if compact[0] in "№#" and not leading:
         return Meaning("number")
-    return _decided(decisive, leading, set(words))
+    name = FIELD_OF_WORD[decisive]
+    if name == "title":
+        return _activity(decisive, leading)
+    if name == OUTCOME:
+        return _outcome(set(words))
+    return Meaning(name, 1 if ACTUAL.intersection(words) else 2)
 
 
-def _led_to(leading: list[str]) -> str:
+def _led_to(leading: list[str]) -> Meaning:
     """What leading words mean by themselves: «Содержание», «Отметка», «Форма отчёта»."""
     if leading[-1] in ACCOUNT and leading[0] in SHAPE:
-        return "expected_result"
-    return next(filter(None, map(LEADING.get, leading)), OTHER)
+        return Meaning("expected_result", 1)
+    name = next(filter(None, map(LEADING.get, leading)), OTHER)
+    return Meaning(name, 1 if leading[-1] in BROAD else 2)
 
 
-def _decided(decisive: str, leading: list[str], words: set[str]) -> Meaning:
-    name = FIELD_OF_WORD[decisive]
-    if name in ("title", "result") and any(word in ACCOUNT for word in leading):
+def _activity(word: str, leading: list[str]) -> Meaning:
+    """«Содержание работы» is an activity, «Направление работы» less so, «Форма мероприятия» and «Ход работы» are not."""
+    if any(before in ACCOUNT for before in leading):
         return Meaning("result")
-    if name == "title":
-        if any(word in SHAPE for word in leading):
-            return Meaning("title" if decisive in ("деятельность", "работа") else OTHER, 1)
-        return Meaning("title", 3 if decisive == "мероприятие" else 2)
-    if name == OUTCOME and (words & PLANNED or words & set(SHAPE)):
+    if any(before in SHAPE for before in leading):
+        return Meaning("title" if word in ("деятельность", "работа") else OTHER, 1)
+    if BROAD.intersection((word, *leading)):
+        return Meaning("title", 1)
+    return Meaning("title", 4 if word == "мероприятие" else 3)
+
+
+def _outcome(words: set[str]) -> Meaning:
+    if words & (PLANNED | SHAPE.keys()):
         return Meaning("expected_result", 3)
-    if name == OUTCOME and words & (ACTUAL | {"исполнение", "выполнение"}):
+    if words & (ACTUAL | {"исполнение", "выполнение"}):
         return Meaning("result", 3)
-    if name == "deadline" and words & ACTUAL:
-        return Meaning(name, 1)
-    return Meaning(name)
+    return Meaning(OUTCOME)
 
 
 def _dictionary_form(word: str) -> str:

@@ -10,9 +10,9 @@ from documents.reading.lines import folded
 from documents.reading.text.words import is_known
 from documents.recognition.municipalities import municipality
 
-ZONE = re.compile(r"(?:территориальная\s+)?зона\s*[:–—-]\s*(.*)|территориальная\s+зона\s+(.*)", re.IGNORECASE)
+ZONE = re.compile(r"(?:территориальная\s+зона\b\s*[:–—-]?|зона\s*[:–—-])\s*(.*)", re.IGNORECASE)
 MUNICIPALITY = re.compile(
-    r"(?:муниципальное образование|муниципалитет|территория|район)\s*(?:\([^)]*\))?\s*[:–—-]\s*(.*)|муниципальное образование\s+(.*)",
+    r"(?:муниципальное образование|муниципалитет|территория|район)\s*(?:\([^)]*\))?\s*[:–—-]\s*(.*)|муниципальное образование\b\s*(.*)",
     re.IGNORECASE,
 )
 ORGANIZATION = re.compile(
@@ -29,6 +29,7 @@ NOT_OF_TITLE = re.compile(
 )
 END_OF_TITLE = re.compile(r"(?:[.:;]|\bгод[а-я]*\)?)\s*$")
 LONGEST_TITLE = 8
+SHORTEST_SHOUTED = 4  # in a line of mixed case «ДО» is an abbreviation
 
 YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 YEARS = re.compile(r"(?<!\d)(20[0-4]\d)\s*[-–—/]\s*((?:20)?\d\d)(?!\d)\s*([а-я.]*)", re.IGNORECASE)
@@ -70,7 +71,8 @@ def read_head(lines: list[str], title_at: int | None) -> Head:
     """The head from the lines above the first table; `title_at` is the line with which the title begins."""
     title = _title(lines, title_at) if title_at is not None else []
     named = " ".join(title)
-    head = Head(title=" ".join(map(_sentence_case, title)), half=half_of(named))
+    printed = " ".join(map(_sentence_case, title))
+    head = Head(title=printed[:1].upper() + printed[1:], half=half_of(named))
     head.zone, own, head.organization = (_labelled(label, lines) for label in LABELS)
     head.municipality = (municipality(own) or own) if own else _municipality([named, *lines])
     head.year, head.last_year, head.school_year = years_of(named)
@@ -122,11 +124,14 @@ def _title(lines: list[str], start: int) -> list[str]:
 
 
 def _sentence_case(line: str) -> str:
-    """«ПЛАН РАБОТЫ МОЦ» → «План работы МОЦ»: a line in capitals keeps them in abbreviations only."""
-    if not line.isupper():
-        return line
-    lowered = " ".join(word if _is_abbreviation(word) else word.lower() for word in line.split())
-    return lowered[:1].upper() + lowered[1:]
+    """«ПЛАН РАБОТЫ МОЦ на год» → «План работы МОЦ на год»: of words in capitals only abbreviations keep them."""
+    words = line.split()
+    shouted = next((at for at, word in enumerate(words) if word != word.upper()), len(words))
+    shortest = 1 if shouted == len(words) else SHORTEST_SHOUTED
+    lowered = [
+        word if len(word) < shortest or _is_abbreviation(word) else word.lower() for word in words[:shouted]
+    ]
+    return " ".join(lowered + words[shouted:])
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -5,6 +5,7 @@ import re
 ROW_NUMBER = re.compile(
     r"(?:№|N|п\.)?\s*(\d{1,3}(?:\s?[.,]\s?\d{1,3}){0,4}(?:-?[а-я])?)\s*[.)]*", re.IGNORECASE
 )
+ODD_NUMBER = re.compile(r"(?=.{2,8}$)\D{0,3}\d[\d\W]*\w?")
 # Excel in Russian turns a typed «1.2» into the first of February.
 DATE_FOR_NUMBER = re.compile(r"(\d\d)\.(\d\d)\.\d{4}")
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -26,6 +27,16 @@ def row_number(text: str) -> str | None:
         return f"{int(match[1])}.{int(match[2])}"
     match = ROW_NUMBER.fullmatch(text)
     return re.sub(r"\s?[.,]\s?", ".", match[1]).lower() if match else None
+
+
+def is_date(text: str) -> bool:
+    """Whether a spreadsheet made a date of the number."""
+    return DATE_FOR_NUMBER.fullmatch(text) is not None
+
+
+def printed_number(text: str) -> str | None:
+    """As `row_number`, and whatever short text with a figure an office puts in its place: «1-а», «п. 3/1»."""
+    return row_number(text) or (text if ODD_NUMBER.fullmatch(text) else None)
 
 
 def section_number(text: str) -> str | None:

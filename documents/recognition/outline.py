@@ -4,18 +4,18 @@ import re
 
 from documents.reading.lines import join
 from documents.recognition.columns import Columns
-from documents.recognition.numbers import depth, repaired, split_number
+from documents.recognition.numbers import depth, is_date, repaired, split_number
 from documents.recognition.reading import Item, Section, shortened
-from documents.recognition.rows import Entry, read_row
-from documents.recognition.sections import names_section, standard_section
+from documents.recognition.rows import Entry, Lone, read_row
+from documents.recognition.sections import names_section, standard_section, title_of_lines
 from documents.recognition.tables import Layout, Piece
 from documents.recognition.wording import key, with_letters_for_zeros
 
+WORD = re.compile(r"[^\W\d_]{3}")
 REMARK = re.compile(r"\(.*\)\.?", re.DOTALL)
-LONGEST_TITLE_LINES = 4
 
 TORN = "Строка {} была разорвана на части и собрана в одну."
-RENUMBERED = "Номер {} исправлен на {}: таблица сохранила его как число."
+RENUMBERED = "Номер «{}» исправлен на {}: таблица исказила его."
 ZEROS = "В строке {} «0 0» прочитано как «ОО»."
 REMARK_SKIPPED = "Пометка «{}» пропущена."
 ROW_SKIPPED = "Строка «{}» не похожа на мероприятие и пропущена."
@@ -52,37 +52,37 @@ class Outline:
     def _take(self, entry: Entry, columns: Columns) -> None:
         numbered = columns.has("number")
         if entry.lone:
-            self._take_lone(entry, numbered)
+            self._take_lone(entry.lone, entry, numbered)
         elif entry.title and not entry.texts and self._names_section(entry):
             self._begin_section(entry.section_number or "", entry.title)
         elif self._item and self._continues(self._item, entry, numbered):
             self._continue(self._item, entry)
-        elif entry.number or entry.title:
+        elif entry.number or (entry.title and not WORD.search(entry.foreign)):
             self._begin_item(entry)
         else:
             self.warnings.append(ROW_SKIPPED.format(shortened(entry.says)))
 
-    def _take_lone(self, entry: Entry, numbered: bool) -> None:
+    def _take_lone(self, lone: Lone, entry: Entry, numbered: bool) -> None:
         """A row of one text: the title of a section, a part of the row above, a remark, or a mere number."""
         section = self.sections[-1] if self.sections else None
-        if REMARK.fullmatch(entry.lone):
-            self.warnings.append(REMARK_SKIPPED.format(shortened(entry.lone)))
+        if REMARK.fullmatch(lone.text):
+            self.warnings.append(REMARK_SKIPPED.format(shortened(lone.text)))
         elif entry.number:
             self._begin_item(entry)
-        elif self._item and self._is_part(entry, numbered):
+        elif self._item and (entry.goes_on or self._is_part(lone, numbered)):
             self._continue(self._item, entry)
-        elif section and not section.items and entry.lone[0].islower():
-            section.title = join(section.title, entry.lone)
+        elif section and not section.items and lone.text[0].islower():
+            section.title = join(section.title, lone.text)
             self.warnings.append(SECTION_TORN.format(shortened(section.title)))
         else:
-            self._begin_section(*split_number(entry.lone))
+            self._begin_section(*split_number(lone.text))
 
-    def _is_part(self, entry: Entry, numbered: bool) -> bool:
-        """Whether a lone text belongs to the row above."""
-        if entry.lone_field not in ("title", "number", None):
+    def _is_part(self, lone: Lone, numbered: bool) -> bool:
+        """Whether a lone text belongs to the row above; the title of a section stands in the first column."""
+        if lone.text[0].islower():
             return True
-        beside_number = entry.lone_field == "title" and numbered and not names_section(entry.lone)
-        return entry.goes_on or entry.lone[0].islower() or beside_number
+        beside_number = lone.field != "title" or (numbered and not names_section(lone.text))
+        return not lone.leads and beside_number
 
     def _continues(self, item: Item, entry: Entry, numbered: bool) -> bool:
         if entry.number or entry.foreign:
@@ -98,28 +98,36 @@ class Outline:
 
     def _begin_section_of_lines(self, lines: list[str], headed: bool) -> bool:
         """Lines between two tables may be the title of a section."""
-        start = next((at for at, line in enumerate(lines) if names_section(line)), None)
-        if start is None and headed and len(lines) == 1 and not lines[0].endswith("."):
-            start = 0
-        if start is None:
-            return False
-        self._begin_section(*split_number(" ".join(lines[start : start + LONGEST_TITLE_LINES])))
-        return True
+        found = title_of_lines(lines)
+        title = (
+            found[1]
+            if found
+            else lines[0]
+            if headed and len(lines) == 1 and not lines[0].endswith(".")
+            else ""
+        )
+        if title:
+            self._begin_section(*split_number(title))
+        return bool(title)
 
     def _begin_section(self, number: str, title: str) -> None:
-        """A section printed anew on the next page is gone on with."""
         self._item = None
-        for section in self.sections:
-            if (section.number, key(section.title)) == (number, key(title)):
-                self.sections.remove(section)
-                self.sections.append(section)
-                return
-        self.sections.append(Section(number, title, standard_section(title, number)))
+        last = self.sections[-1] if self.sections else None
+        same = next(
+            (old for old in self.sections if (old.number, key(old.title)) == (number, key(title))), None
+        )
+        if same:  # printed anew on the next page
+            self.sections.remove(same)
+            self.sections.append(same)
+        elif last and not last.title and not last.items and not number:  # «Раздел 2» above its title
+            last.title, last.standard = title, standard_section(title, last.number)
+        else:
+            self.sections.append(Section(number, title, standard_section(title, number)))
 
     def _begin_item(self, entry: Entry) -> None:
         if not self.sections:
             self.sections.append(Section())
-        number = self._repaired(entry.number)
+        number = self._repaired(entry)
         self._item = Item(number=number, source=entry.source)
         self.sections[-1].items.append(self._item)
         texts = entry.inherited | {"title": entry.title} | entry.texts
@@ -139,16 +147,14 @@ class Outline:
         if mended != text and (warning := ZEROS.format(item.name)) not in self.warnings:
             self.warnings.append(warning)
 
-    def _repaired(self, number: str) -> str:
-        items = self.sections[-1].items
-        mended = (
-            repaired(number, items[-1].number)
-            if items and number in {item.number for item in items}
-            else number
-        )
-        if mended != number:
-            self.warnings.append(RENUMBERED.format(number, mended))
-        return mended
+    def _repaired(self, entry: Entry) -> str:
+        """The number of an entry, repaired where a spreadsheet took it for a figure or a date."""
+        items, number = self.sections[-1].items, entry.number
+        if number in {item.number for item in items}:
+            number = repaired(number, items[-1].number)
+        if number != entry.number or is_date(entry.printed):
+            self.warnings.append(RENUMBERED.format(entry.printed, number))
+        return number
 
     def _drop_tail(self) -> None:
         """Signatures below the table look like sections without rows."""

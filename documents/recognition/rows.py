@@ -5,30 +5,41 @@ from itertools import pairwise
 
 from documents.reading.lines import flowing
 from documents.recognition.columns import Columns
-from documents.recognition.numbers import depth, row_number, section_number, split_number
+from documents.recognition.numbers import depth, printed_number, section_number, split_number
 from documents.recognition.reading import Source
 from documents.recognition.tables import Row
 from documents.recognition.wording import listed
 
 
 @dataclass
-class Entry:
-    """What a row says.
+class Lone:
+    """The only text of a row: the field it stands under and whether it stands in the first column."""
 
-    `lone` is its text when there is no other, `lone_field` where it stands; `foreign` is a text in the place of the
-    number that is none; `inherited` holds the texts of cells merged with those above, `goes_on` tells that the
-    number's cell is such a one.
+    text: str
+    field: str | None
+    leads: bool
+
+
+@dataclass
+class Entry:
+    """What a row says: `printed` is the text in the number's cell, `number` the number understood.
+
+    `inherited` holds the texts of cells merged with those above; `goes_on` tells that the number's cell is one.
     """
 
     source: Source
+    printed: str = ""
     number: str = ""
     title: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     inherited: dict[str, str] = field(default_factory=dict)
-    lone: str = ""
-    lone_field: str | None = None
-    foreign: str = ""
+    lone: Lone | None = None
     goes_on: bool = False
+
+    @property
+    def foreign(self) -> str:
+        """What stands in the number's cell and is none."""
+        return "" if self.number else self.printed
 
     @property
     def section_number(self) -> str | None:
@@ -38,7 +49,7 @@ class Entry:
     @property
     def says(self) -> str:
         """The row as one line, for a warning."""
-        return " ".join(filter(None, (self.foreign, self.title, *self.texts.values())))
+        return " ".join(filter(None, (self.printed, self.title, *self.texts.values())))
 
 
 def read_row(row: Row, columns: Columns) -> Entry | None:
@@ -47,11 +58,12 @@ def read_row(row: Row, columns: Columns) -> Entry | None:
         return None
     entry = Entry(row.source)
     if len({row.cells[place] for place in row.filled}) == 1:
-        entry.lone, entry.lone_field = flowing(row.cells[row.filled[0]]), columns.fields.get(row.filled[0])
+        place = row.filled[0]
+        entry.lone = Lone(flowing(row.cells[place]), columns.fields.get(place), place == 0)
     for place, name in columns.fields.items():
         _add(entry.texts, name, row.cells[place] if place < len(row.cells) else "")
         _add(entry.inherited, name, row.covered.get(place, ""))
-    _read_number(entry, columns)
+    _read_number(entry)
     return entry
 
 
@@ -61,14 +73,12 @@ def _add(texts: dict[str, str], name: str, text: str) -> None:
         texts[name] = f"{texts.get(name, '')} {text}".strip()
 
 
-def _read_number(entry: Entry, columns: Columns) -> None:
+def _read_number(entry: Entry) -> None:
     """The number from its own column or, where it has none, from the beginning of the title."""
-    printed = entry.texts.pop("number", "")
-    entry.title = entry.texts.pop("title", "")
+    entry.printed, entry.title = entry.texts.pop("number", ""), entry.texts.pop("title", "")
     entry.goes_on = entry.inherited.pop("number", "") != ""
-    entry.number = row_number(printed) or ""
-    entry.foreign = "" if entry.number else printed
-    if not printed and not entry.lone:
+    entry.number = printed_number(entry.printed) or ""
+    if not entry.printed and not entry.lone:
         number, title = split_number(entry.title)
         entry.number, entry.title = (number, title) if title else ("", entry.title)
 

@@ -4,6 +4,7 @@ import re
 
 from rapidfuzz import fuzz
 
+from documents.reading.lines import flowing
 from documents.recognition.numbers import split_number
 from documents.recognition.wording import key
 
@@ -64,3 +65,12 @@ def names_section(text: str) -> bool:
 def is_set_off(text: str) -> bool:
     """«2. Кадры», «III квартал», «Октябрь»: a section whatever stands around it."""
     return all(split_number(text)) or PERIOD.fullmatch(key(text)) is not None
+
+
+def title_of_lines(lines: list[str]) -> tuple[int, str] | None:
+    """The title of a section in the last lines before a table, and where it begins; it may run over several lines."""
+    start = next((at for at in range(len(lines) - 1, -1, -1) if not lines[at][0].islower()), None)
+    if start is None or not is_set_off(lines[start]):
+        return None
+    title = flowing("\n".join(lines[start:]))
+    return (start, title) if not title.endswith(".") or standard_section(title) else None

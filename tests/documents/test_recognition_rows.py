@@ -1,0 +1,295 @@
+"""Rows put together into sections and items: torn rows, merged cells, section rows, numbers, repairs."""
+
+import pytest
+
+from documents.reading.structure import Document, Paragraph, Table
+from documents.recognition import Reading, recognise
+
+HEADINGS = ["№", "Мероприятие", "Срок", "Ответственный", "Прим."]
+
+
+def plan(*blocks: Table | str, title: str = "План работы на 2031 год") -> Reading:
+    lines = [Paragraph(block) if isinstance(block, str) else block for block in blocks]
+    return recognise(Document([Paragraph(title), *lines]))
+
+
+def table(*rows: list[str], merged: dict | None = None) -> Table:
+    width = max(map(len, rows))
+    return Table([row + [""] * (width - len(row)) for row in rows], merged or {})
+
+
+def outline(reading: Reading) -> dict[tuple[str, str], list[str]]:
+    """Number and title of each section with the numbers and titles of its rows."""
+    return {
+        (part.number, part.title): [f"{item.number} {item.title}".strip() for item in part.items]
+        for part in reading.sections
+    }
+
+
+def test_plan_without_sections_has_one_without_number_and_title() -> None:
+    reading = plan(table(HEADINGS, ["1", "Слёт", "май", "Клёнов"]))
+    assert outline(reading) == {("", ""): ["1 Слёт"]}
+    assert reading.as_json()["sections"][0]["number"] is None
+
+
+@pytest.mark.parametrize(
+    ("row", "section"),
+    [
+        (["1. Кадры центра"], ("1", "Кадры центра")),
+        (["II. Кадры центра"], ("2", "Кадры центра")),
+        (["ІІІ. Кадры центра"], ("3", "Кадры центра")),  # Cyrillic letters typed for Roman figures
+        (["Раздел 4. Кадры центра"], ("4", "Кадры центра")),
+        (["Направление V: Кадры центра"], ("5", "Кадры центра")),
+        (["6", "Кадры центра"], ("6", "Кадры центра")),
+        (["VII", "Кадры центра"], ("7", "Кадры центра")),
+        (["Летний отдых"], ("", "Летний отдых")),
+        (["I квартал"], ("", "I квартал")),
+        (["1 полугодие"], ("", "1 полугодие")),
+    ],
+)
+def test_row_of_a_title_begins_a_section(row: list[str], section: tuple[str, str]) -> None:
+    reading = plan(table(HEADINGS, row, ["1", "Слёт", "май", "Клёнов"], ["2", "Сбор", "июнь", "Клёнов"]))
+    assert outline(reading) == {section: ["1 Слёт", "2 Сбор"]}
+
+
+def test_section_number_above_its_title_is_one_section() -> None:
+    reading = plan(table(HEADINGS, ["Раздел 2"], ["Сетевые программы"], ["1", "Слёт", "май", "Клёнов"]))
+    assert outline(reading) == {("2", "Сетевые программы"): ["1 Слёт"]}
+
+
+def test_section_without_number_takes_that_of_its_rows() -> None:
+    reading = plan(table(HEADINGS, ["Летний отдых"], ["3.1", "Слёт", "май", ""], ["3.2", "Сбор", "май", ""]))
+    assert [part.number for part in reading.sections] == ["3"]
+
+
+def test_row_without_deadline_among_deeper_numbers_is_a_section_and_otherwise_an_item() -> None:
+    deep = plan(table(HEADINGS, ["1", "Лагерь"], ["1.1", "Слёт", "май", "Клёнов"]))
+    flat = plan(table(HEADINGS, ["1", "Лагерь"], ["2", "Слёт", "май", "Клёнов"]))
+    assert outline(deep) == {("1", "Лагерь"): ["1.1 Слёт"]}
+    assert outline(flat) == {("", ""): ["1 Лагерь", "2 Слёт"]}
+
+
+@pytest.mark.parametrize(
+    ("title", "standard"),
+    [
+        ("Обеспечение деятельности МОЦ", 1),
+        ("Внедрение персонифицированого финансирования (ПФДО)", 2),
+        ("Развитие кадрового потенциала и профессионального мастерства педагогов", 3),
+        ("Реализация программ в сетевой форме", 4),
+        ("Выравнивание доступности для детей из сельской местности", 5),
+        ("Ведение общедоступного навигатора", 6),
+        ("Летний отдых", None),
+    ],
+)
+def test_standard_sections_are_known_by_their_wording(title: str, standard: int | None) -> None:
+    reading = plan(table(HEADINGS, [f"9. {title}"], ["1", "Слёт", "май", "Клёнов"]))
+    assert (reading.sections[0].number, reading.sections[0].standard) == ("9", standard)
+
+
+def test_lines_between_tables_are_titles_of_sections() -> None:
+    first = table(HEADINGS, ["1", "Слёт", "май", "Клёнов"])
+    second = table(HEADINGS, ["1", "Сбор", "июнь", "Клёнов"])
+    reading = plan("1. Работа с", "родителями", first, "Летний отдых", second)
+    assert outline(reading) == {("1", "Работа с родителями"): ["1 Слёт"], ("", "Летний отдых"): ["1 Сбор"]}
+    assert reading.title == "План работы на 2031 год"
+
+
+def test_row_torn_between_two_tables_is_put_together() -> None:
+    head, tail = ["1.2", "Собрать заявки", "в течение", "Клёнов"], ["", "Школ и учебно-", "года", "", "да"]
+    rest = ["", "методические планы", "", "Липов"]
+    reading = plan(
+        table(HEADINGS, ["1.1", "Слёт", "май", ""], head),
+        table(HEADINGS, tail, rest, ["1.3", "Сбор", "", ""]),
+    )
+    item = reading.items[1]
+    assert item.title == "Собрать заявки Школ и учебно-методические планы"
+    assert (item.deadline, item.responsible, item.note) == ("в течение года", "Клёнов Липов", "да")
+    assert reading.warnings == ["Строка 1.2 была разорвана на части и собрана в одну."]
+    assert [row.number for row in reading.items] == ["1.1", "1.2", "1.3"]
+
+
+def test_table_going_on_without_headings_keeps_the_columns() -> None:
+    reading = plan(
+        table(HEADINGS, ["1", "Слёт", "май", "Клёнов"]), table(["2", "Сбор", "июнь", "Липов", "да"])
+    )
+    assert [(item.title, item.responsible, item.note) for item in reading.items] == [
+        ("Слёт", "Клёнов", ""),
+        ("Сбор", "Липов", "да"),
+    ]
+
+
+def test_table_that_lost_its_last_column_is_read_and_named() -> None:
+    headless = plan(
+        table(HEADINGS, ["1", "Слёт", "май", "Клёнов", "да"]), table(["2", "Сбор", "июнь", "Липов"])
+    )
+    headed = plan(
+        table(HEADINGS, ["1", "Слёт", "май", "", "да"]), table(HEADINGS[:4], ["2", "Сбор", "июнь", "Липов"])
+    )
+    warning = "В таблице, которая начинается строкой «2», нет столбца «Прим.»: он считается пустым."
+    for reading in (headless, headed):
+        assert (reading.items[1].responsible, reading.items[1].note) == ("Липов", "")
+        assert warning in reading.warnings
+
+
+def test_other_tables_after_the_plan_are_not_its_rows() -> None:
+    signatures = table(["Директор", "П.П. Пнёв"])
+    schools = table(
+        ["Школа", "Адрес", "Телефон", "Почта", "Класс"], ["Первая", "Мира, 2", "2-22", "а@б", "5 А"]
+    )
+    reading = plan(table(HEADINGS, ["1", "Слёт", "май", "Клёнов"]), signatures, schools)
+    assert outline(reading) == {("", ""): ["1 Слёт"]}
+
+
+def test_signature_rows_below_the_table_are_skipped_with_a_warning() -> None:
+    reading = plan(
+        table(HEADINGS, ["1", "Слёт", "май", ""], ["Директор", "", "", "П.П. Пнёв"], ["Исполнитель Ёжикова"])
+    )
+    assert outline(reading) == {("", ""): ["1 Слёт"]}
+    assert reading.warnings[-2:] == [
+        "Строка «Директор П.П. Пнёв» не похожа на мероприятие и пропущена.",
+        "Строка «Исполнитель Ёжикова» под таблицей пропущена.",
+    ]
+
+
+def test_remark_over_the_whole_width_is_skipped_with_a_warning() -> None:
+    reading = plan(
+        table(HEADINGS, ["1", "Слёт", "май", ""], ["(в ред. приказа от 01.02.2031)"], ["2", "Сбор", "", "Я"])
+    )
+    assert outline(reading) == {("", ""): ["1 Слёт", "2 Сбор"]}
+    assert reading.warnings == ["Пометка «(в ред. приказа от 01.02.2031)» пропущена."]
+
+
+def test_repeated_headings_and_counts_of_columns_are_no_rows() -> None:
+    counts = ["1", "2", "3", "4", "5"]
+    reading = plan(
+        table(HEADINGS, counts, ["1", "Слёт", "май", ""], HEADINGS, counts, ["2", "Сбор", "май", ""])
+    )
+    assert outline(reading) == {("", ""): ["1 Слёт", "2 Сбор"]}
+
+
+def test_section_printed_anew_on_the_next_page_is_gone_on_with() -> None:
+    first = table(HEADINGS, ["1. Кадры"], ["1.1", "Слёт", "май", ""])
+    second = table(HEADINGS, ["1. Кадры"], ["1.2", "Сбор", "май", ""])
+    assert outline(plan(first, second)) == {("1", "Кадры"): ["1.1 Слёт", "1.2 Сбор"]}
+
+
+def test_title_of_a_section_torn_between_pages_is_put_together() -> None:
+    rows = [["1. Развитие кадров"], ["и наставничества"], ["1.1", "Слёт", "май", ""]]
+    assert outline(plan(table(HEADINGS, *rows))) == {("1", "Развитие кадров и наставничества"): ["1.1 Слёт"]}
+
+
+def test_cell_merged_over_rows_holds_for_each_of_them() -> None:
+    rows = [HEADINGS, ["1", "Слёт", "весь год", "Клёнов"], ["2", "Сбор", "", "Липов"]]
+    assert [item.deadline for item in plan(table(*rows, merged={(2, 2): (1, 2)})).items] == [
+        "весь год",
+        "весь год",
+    ]
+
+
+def test_rows_beside_one_merged_number_are_one_item() -> None:
+    rows = [HEADINGS, ["1", "Слёт", "май", "Клёнов"], ["", "Награждение", "июнь", "Липов"]]
+    item = plan(table(*rows, merged={(2, 0): (1, 0)})).items[0]
+    assert (item.title, item.deadline, item.responsible) == ("Слёт Награждение", "май июнь", "Клёнов Липов")
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("1.1.", "1.1"),
+        ("1.1", "1.1"),
+        ("2)", "2"),
+        ("№ 3", "3"),
+        ("1. 4.", "1.4"),
+        ("1,5", "1.5"),
+        ("п. 6", "6"),
+        ("7-а", "7-а"),
+    ],
+)
+def test_number_is_known_in_all_its_spellings(printed: str, number: str) -> None:
+    assert plan(table(HEADINGS, [printed, "Слёт", "май", "Клёнов"])).items[0].number == number
+
+
+def test_number_before_the_title_is_taken_from_it() -> None:
+    reading = plan(table(["Мероприятие", "Срок"], ["1. Кадры"], ["1.1. Слёт", "май"], ["1.2 Сбор", "июнь"]))
+    assert outline(reading) == {("1", "Кадры"): ["1.1 Слёт", "1.2 Сбор"]}
+
+
+def test_numbers_that_a_spreadsheet_spoiled_are_repaired() -> None:
+    rows = [[f"1.{n}", "Слёт", "май", "Я"] for n in range(1, 10)] + [
+        ["1.1", "Сбор", "май", "Я"],
+        ["05.02.2031", "Бал", "", "Я"],
+    ]
+    reading = plan(table(HEADINGS, *rows))
+    assert [item.number for item in reading.items[-2:]] == ["1.10", "5.2"]
+    assert reading.warnings == [
+        "Номер «1.1» исправлен на 1.10: таблица исказила его.",
+        "Номер «05.02.2031» исправлен на 5.2: таблица исказила его.",
+    ]
+
+
+def test_doubled_missing_and_untitled_rows_are_named() -> None:
+    rows = [
+        ["1", "Слёт", "май", "Я"],
+        ["1", "Бал", "май", "Я"],
+        ["", "Сбор", "май", "Я"],
+        ["4", "", "май", "Я"],
+    ]
+    reading = plan(table(HEADINGS, *rows))
+    assert [item.number for item in reading.items] == ["1", "1", "", "4"]
+    assert reading.warnings == [
+        "Номер 1 стоит у 2 строк.",
+        "У строки «Сбор» нет номера.",
+        "В строке 4 нет названия мероприятия.",
+    ]
+
+
+def test_plan_without_deadlines_says_so() -> None:
+    assert plan(table(["№", "Мероприятие", "Ответственный"], ["1", "Слёт", "Я"])).warnings == [
+        "В таблице нет столбца со сроками."
+    ]
+
+
+def test_item_knows_where_it_stood() -> None:
+    reading = plan(table(["Зона", "Южная"]), table(HEADINGS, ["1. Кадры"], ["1.1", "Слёт", "май", "Я"]))
+    assert reading.items[0].source is not None
+    assert (reading.items[0].source.table, reading.items[0].source.row) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("(далее - 0 0)", "(далее - ОО)"),
+        ("сайт 00, школы", "сайт ОО, школы"),
+        ("методист О0", "методист ОО"),
+        ("с 10 00 до 12 00", "с 10 00 до 12 00"),
+        ("в 00 часов", "в 00 часов"),
+        ("школа № 00", "школа № 00"),
+        ("10 000 рублей", "10 000 рублей"),
+        ("доля 0,00 %", "доля 0,00 %"),
+    ],
+)
+def test_zeros_read_for_letters_are_mended_and_figures_are_not(printed: str, read: str) -> None:
+    reading = plan(table(HEADINGS, ["1", printed, "май", "Я"]))
+    assert reading.items[0].title == read
+    assert reading.warnings == (["В строке 1 «0 0» прочитано как «ОО»."] if printed != read else [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        ("Директор\nметодист", "Директор методист"),
+        ("Директор центра\nМетодист", "Директор центра, Методист"),
+        ("Директор,\nМетодист", "Директор, Методист"),
+        ("К.К. Клёнов\nЛ.Л. Липов", "К.К. Клёнов, Л.Л. Липов"),
+        ("Клёнов\nК.К.", "Клёнов К.К."),
+        ("Специалист\nОО", "Специалист ОО"),
+    ],
+)
+def test_people_on_lines_of_their_own_are_listed(lines: str, read: str) -> None:
+    assert plan(table(HEADINGS, ["1", "Слёт", "май", lines])).items[0].responsible == read
+
+
+def test_white_space_is_folded_and_lines_flow() -> None:
+    row = ["1", "Слёт\u00a0 юных\nмастеров учеб-\nных центров", "с 1\u2009июня", "Я"]
+    item = plan(table(HEADINGS, row)).items[0]
+    assert (item.title, item.deadline) == ("Слёт юных мастеров учебных центров", "с 1 июня")
