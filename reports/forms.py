@@ -11,8 +11,8 @@ from .slots import fill, keep_slots, slots_in
 class WordsField(forms.CharField):
     """Running text with one kind of line break, whatever the browser sends."""
 
-    def clean(self, value):
-        return "\n".join(super().clean(value).splitlines())
+    def to_python(self, value):
+        return "\n".join(super().to_python(value).splitlines())
 
 
 class ResultField(WordsField):

@@ -17,7 +17,12 @@ from .slots import BLANK, plain
 # More events of a kind than this are told by their number and their themes alone.
 LISTED = 10
 
-PARTS: list[str] = [Event.Part.HELD, Event.Part.CO_ORGANIZED, Event.Part.TOOK_PART]
+# In the order in which a row tells of them.
+PARTS: dict[str, str] = {
+    Event.Part.HELD: "проведено",
+    Event.Part.CO_ORGANIZED: "проведено в качестве соорганизатора",
+    Event.Part.TOOK_PART: "принято участие",
+}
 FORMATS = {
     Event.Format.IN_PERSON: "в очном формате",
     Event.Format.REMOTE: "в дистанционном формате",
@@ -55,7 +60,7 @@ class Group:
 
     @property
     def label(self) -> str:
-        return f"{self.kind}: {Event.Part(self.part).label}"
+        return f"{PARTS[self.part]}: {self.kind}"
 
     @property
     def params(self) -> dict:
@@ -64,8 +69,9 @@ class Group:
 
 def group_events(events: Iterable[Event]) -> list[Group]:
     """Held, co-organised, taken part in; within each the kind that came first stands first."""
+    order = list(PARTS)
     groups: dict[tuple[str, EventKind], list[Event]] = {}
-    for event in sorted(events, key=lambda event: (PARTS.index(event.part), event.starts_on, event.ends_on)):
+    for event in sorted(events, key=lambda event: (order.index(event.part), event.starts_on, event.ends_on)):
         groups.setdefault((event.part, event.kind), []).append(event)
     return [Group(part, kind, members) for (part, kind), members in groups.items()]
 
@@ -79,7 +85,7 @@ def event_sentence(group: Group, figures: Figures) -> str:
 
 def tally_sentence(kind: EventKind, number: int, figures: Figures, *, further: bool) -> str:
     """«Проведено 12 консультаций.» `further` says that events of this kind were told of before."""
-    slot = figures.add_counted(number, "tally", f"{kind}: счёт", str(kind), kind=kind.pk)
+    slot = figures.add_counted(number, "tally", f"проведено по счёту: {kind}", str(kind), kind=kind.pk)
     words = f"{held(number, str(kind)).lower()} {slot} {agree(str(kind), number)}"
     return sentence(f"кроме того, {words}" if further else words)
 
@@ -182,7 +188,7 @@ def _headcount(group, figures):
         recorded = [number for event in group.events if (number := getattr(event, field)) is not None]
         if recorded:
             nouns = agree(noun, 5)
-            slot = figures.add_counted(sum(recorded), field, f"{group.label}, {nouns}", noun, **group.params)
+            slot = figures.add_counted(sum(recorded), field, f"{nouns} ({group.label})", noun, **group.params)
             partly = len(recorded) < len(group.events)
             is_total = is_total and not partly
             told.append(f"{nouns} — {slot}{' (сведения внесены не по всем мероприятиям)' if partly else ''}")

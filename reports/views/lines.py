@@ -1,5 +1,8 @@
+from urllib.parse import urlsplit
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.views import View
@@ -39,7 +42,14 @@ class LineMixin(MunicipalityMixin):
         rows = load_rows(report, load_remarks(report))
         row = next(row for row in rows if row.line.pk == self.line.pk)
         may_change = report.is_editable and self.request.user.may_edit(self.municipality)
-        context = {"report": report, "row": row, "summary": summarise(rows), "may_change": may_change}
+        shown_there = QueryDict(urlsplit(self.request.htmx.current_url or "").query)
+        context = {
+            "report": report,
+            "row": row,
+            "summary": summarise(rows),
+            "chosen": shown_there.get("show", ""),
+            "may_change": may_change,
+        }
         return render(self.request, "reports/row_replaced.html", context)
 
 

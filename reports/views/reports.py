@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.views import View
 from django.views.generic import DetailView, ListView
 
-from documents.prose import count
+from documents.prose import count, participle
 from documents.rendering.html import paper_html
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
@@ -140,8 +140,12 @@ class ReportDraftView(ReportOfPeriodMixin, View):
 
 def told(outcome):
     """What drafting did, in words."""
-    done = {"добавлено": outcome.added, "обновлено": outcome.updated, "убрано": outcome.dropped}
-    words = [f"{verb} {count(number, 'строка')}" for verb, number in done.items() if number]
+    done = {"добавить": outcome.added, "обновить": outcome.updated, "убрать": outcome.dropped}
+    words = [
+        f"{participle(verb, number, 'строка').lower()} {count(number, 'строка')}"
+        for verb, number in done.items()
+        if number
+    ]
     return f"Отчёт сформирован: {', '.join(words)}." if words else "Новых сведений нет, строки не изменились."
 
 

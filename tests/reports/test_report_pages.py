@@ -199,7 +199,7 @@ def test_the_head_reads_the_editor_without_its_buttons(client, head, report, lin
 def test_drafting_anew_tells_what_it_did(as_methodist, report, item, seminar):
     hold(item, date(2026, 2, 4), seminar)
     response = as_methodist.post(url("report-draft", FIRST_HALF), follow=True)
-    assert "обновлено 1 строка" in response.content.decode()
+    assert "обновлена 1 строка" in response.content.decode()
     response = as_methodist.post(url("report-draft", FIRST_HALF), follow=True)
     assert "Новых сведений нет" in response.content.decode()
 
@@ -270,6 +270,14 @@ def test_an_edited_row_comes_back_in_place_with_the_summary(as_methodist, line):
     html = edit(as_methodist, line, "Мои слова", **HTMX).content.decode()
     assert html.lstrip().startswith(f'<article id="row-{line.item_id}"')
     assert "написано вручную: 1" in html
+
+
+def test_the_summary_remembers_which_rows_are_shown(as_methodist, line):
+    there = {"HTTP_HX_CURRENT_URL": f"http://testserver{line.report.get_absolute_url()}?show=events"}
+    html = edit(as_methodist, line, "Мои слова", **HTMX, **there).content.decode()
+    assert 'href="/lugovoy/reports/2026H1/?show=manual">написано вручную: 1' in html
+    assert "К следующей на проверку" in html
+    assert '<a class="btn btn-sm btn-outline-secondary" href="/lugovoy/reports/2026H1/">все строки' in html
 
 
 def test_two_people_editing_one_row_see_both_texts(as_methodist, line):
