@@ -84,7 +84,9 @@ def _times(found, plan):
 
 def _recurrence(times: int, every: int, unit: str) -> Recurrence:
     """So many times in every so many units; ValueError for intervals that no report follows («раз в 5 месяцев»)."""
-    interval = MONTHS_IN.get(unit, 0) * every / times if times else 0
+    if not times:
+        raise ValueError("Ни разу не срок.")
+    interval = MONTHS_IN.get(unit, 0) * every / times
     for other, in_months in MONTHS_IN.items():
         if in_months == interval:
             return BY_UNIT[other]
@@ -95,14 +97,10 @@ def _recurrence(times: int, every: int, unit: str) -> Recurrence:
 
 NUMBERS = "(?:[no][-,~])*[no]?"
 REPETITIONS = [
-    # с понедельника по пятницу
-    _rule(r"<W~W", _a_break),
     # до 20 числа последнего месяца квартала, до 5 числа месяца, следующего за отчётным кварталом
     _rule(rf"{NUMBERS}jE?(?:o?xE?q|x,?Nz?Oq)", _repeated(Recurrence.QUARTERLY, "J")),
     # до 5 числа каждого месяца, следующего месяца, месяца, следующего за отчётным
     _rule(rf"{NUMBERS}j(?:Nz?O?x|E?x(?:,?Nz?O[xt]?)?)", _repeated(Recurrence.MONTHLY, "J")),
-    # (ежемесячно) до 5 числа
-    _rule(rf"{NUMBERS}j", _a_break),
     # последний месяц квартала
     _rule(r"o?xE?q", _repeated(Recurrence.QUARTERLY)),
     # 2 раза в год, раз в полугодие, 1-2 раза в месяц, раз в 3 месяца
@@ -163,8 +161,6 @@ SEASONS = "(?:(?:A-)?At|(?:a-)?a)"
 YEARS = [
     # зима 2023-2024, осенне-зимний период 2023/24 г.
     _rule(rf"{SEASONS}y[-/][yn]g?", _seasons_over_new_year),
-    # г.г.
-    _rule(r"gg+", lambda found, plan: found[:1]),
     # следующий учебный год
     _rule(r"Nsg", _school_year_beside_plan),
     # следующего года; года, следующего за отчётным (периодом)
@@ -270,12 +266,12 @@ PARTS = [
     _rule(r"m", _part(parts.month, "m")),
     # лето, весна-лето, летний период, осенне-зимний период
     _rule(SEASONS, _seasons),
-    _rule(r"dY", _dated),
     # по окончании, после завершения учебного года
     _rule(r"[~<]Z[dYSg]", _counted_from_event),
     # начало мая, середина мая, конец 2024 года, окончание учебного года, начало и конец учебного года
     _rule(r"[BMLZ](?:,[BMLZ])*K?[dYSg]", _edges),
     _rule(r"dY", _dated),
+    # 01.09.2024 г.
     _rule(r"dg+", lambda found, plan: found[:1]),
     # четверг, 5 октября
     _rule(r",?W", _nothing),
