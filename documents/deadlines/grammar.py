@@ -314,9 +314,10 @@ def _span(found, plan):
 
 
 def _terms(found, plan):
-    """«до 1 мая»; «к 20 января и 20 июля» are two terms."""
+    """«до 1 мая»; «к 20 января и 20 июля» are two terms, «до 1 мая, октябрь» one and a month."""
     opening = "!" if {"!", "~"} & set(codes(found)) else found[0].code
-    return [Token("T", Span(part, part, opening)) for part in values(found, "d")]
+    named = values(found, "d")
+    return [Token("T", Span(part, part, opening if part.kind is named[0].kind else "")) for part in named]
 
 
 SPANS = [
@@ -337,14 +338,19 @@ def parse(tokens: list[Token], plan: PlanYear) -> tuple[list[Token], PlanYear]:
     return rewrite(tokens, SPANS, plan), plan
 
 
+# «2022-2024 гг., ежегодно до 1 мая»: no year for the first of May.
+SEVERAL_YEARS = [_rule(r"Y(?:[-~,]+Y)+|S", _nothing)]
+
+
 def _share_years(tokens: list[Token], plan: PlanYear) -> tuple[list[Token], PlanYear]:
     """A year beside other parts says when they are; by itself it is a part."""
     if "d" not in codes(tokens):
         return [_as_part(token, plan) for token in tokens], plan
-    for named in filter(None, values(tokens, "S")):
-        return [token for token in tokens if token.code not in "YS"], PlanYear(named[0], is_school_year=True)
-    tokens = rewrite(tokens, [_rule(r"Y(?:[-~,]+Y)+|S", _nothing)], plan)
-    tokens = list(_inheriting(tokens, "Y"))
+    school_year = next(filter(None, values(tokens, "S")), None)
+    if school_year:
+        plan = PlanYear(school_year[0], is_school_year=True)
+        return [token for token in tokens if token.code not in "YS"], plan
+    tokens = list(_inheriting(rewrite(tokens, SEVERAL_YEARS, plan), "Y"))
     tokens = list(_inheriting(reversed(tokens), "Yd", backwards=True))[::-1]
     return [token for token in _inheriting(tokens, "Yd") if token.code != "Y"], plan
 
