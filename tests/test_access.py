@@ -121,7 +121,9 @@ class World:
 
 def populate(municipality, methodist, marker):
     """One row of everything; `marker` stands in every text a page could show."""
-    organization = Organization.objects.create(municipality=municipality, name=marker, short_name=f"Школа {marker}")
+    organization = Organization.objects.create(
+        municipality=municipality, name=marker, short_name=f"Школа {marker}"
+    )
     plan = start_plan(ActivityPlan(municipality=municipality, year=2026), "library")
     plan.items().update(title=f"Пункт {marker}", responsible=marker)
     item = plan.items().get(template__code="target-model-report")
@@ -135,7 +137,9 @@ def populate(municipality, methodist, marker):
     event.items.add(item)
     act = LegalAct.objects.create(municipality=municipality, number=marker, date=date(2026, 1, 12))
     event.acts.add(act)
-    attachment = Attachment(municipality=municipality, name=f"{marker}.pdf", content_type="application/pdf", size=4)
+    attachment = Attachment(
+        municipality=municipality, name=f"{marker}.pdf", content_type="application/pdf", size=4
+    )
     attachment.sha256 = "0" * 64
     attachment.file.save("evidence", ContentFile(b"%PDF"))
     event.evidence.add(attachment)
@@ -221,9 +225,13 @@ def test_another_municipality_does_not_exist(client, world, stranger, name):
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
-def test_rows_of_another_municipality_do_not_open_under_one_s_own_name(client, world, neighbour, methodist, name):
+def test_rows_of_another_municipality_do_not_open_under_one_s_own_name(
+    client, world, neighbour, methodist, name
+):
     """The address names one's own municipality, the numbers in it are those of another."""
-    disguised = World(world.municipality, neighbour.rows, world.keywords | {"section": neighbour.keywords["section"]})
+    disguised = World(
+        world.municipality, neighbour.rows, world.keywords | {"section": neighbour.keywords["section"]}
+    )
     url = disguised.url(name)
     if url == world.url(name):
         pytest.skip("the address names no row")

@@ -123,9 +123,10 @@ class PlanItemQuerySet(TenantQuerySet):
         return self.filter(withdrawn_on=None)
 
     def annotate_events(self):
-        """With the number of events recorded for each item."""
+        """In the order of the page, with the number of events recorded for each item."""
         events = Count("events", filter=Q(events__deleted_at=None), distinct=True)
-        return self.annotate(event_count=events)
+        # A query that counts drops the model's own ordering.
+        return self.annotate(event_count=events).order_by(*self.model._meta.ordering)
 
     def of_person(self, person, today):
         """Items for which a person answers, by name or by a post held today."""

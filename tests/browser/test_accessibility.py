@@ -5,7 +5,16 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = ["today", "plan-list", "plan-create", "event-list", "event-create", "event-paste", "report-list", "upload-list"]
+PAGES = [
+    "today",
+    "plan-list",
+    "plan-create",
+    "event-list",
+    "event-create",
+    "event-paste",
+    "report-list",
+    "upload-list",
+]
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -13,13 +22,18 @@ def test_pages_have_no_barriers(portal, methodist, plan, item, width):
     portal.log_in(methodist)
     portal.page.set_viewport_size({"width": width, "height": 900})
     addresses = [(name, plan.municipality.slug) for name in PAGES]
-    addresses += [("plan", plan.municipality.slug, plan.year), ("item", plan.municipality.slug, plan.year, item.pk)]
+    addresses += [
+        ("plan", plan.municipality.slug, plan.year),
+        ("item", plan.municipality.slug, plan.year, item.pk),
+    ]
     barriers = {}
     for address in addresses:
         portal.open(*address)
         found = Axe().run(portal.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
         spills = portal.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
         if found.violations_count or spills:
-            barriers[address[0]] = [v["id"] + ": " + v["nodes"][0]["html"] for v in found.response["violations"]] + [spills]
+            barriers[address[0]] = [
+                v["id"] + ": " + v["nodes"][0]["html"] for v in found.response["violations"]
+            ] + [spills]
     assert not barriers
     assert not portal.complaints

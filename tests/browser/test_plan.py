@@ -1,6 +1,7 @@
 """The plan is edited in place: without leaving the page, and without JavaScript too."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,9 +19,7 @@ def test_item_is_added_edited_and_moved_without_leaving_the_page(portal, methodi
     row = portal.page.get_by_role("row", name="Неделя открытых занятий")
     row.wait_for()
     row.get_by_role("button", name="Выше").click()
-    portal.page.wait_for_function(
-        "[...document.querySelectorAll('.plan-section')[3].querySelectorAll('tbody tr')][1].innerText.includes('Неделя')"
-    )
+    expect(section.get_by_role("row").nth(2)).to_contain_text("Неделя открытых занятий")
     assert portal.page.url == here
     assert not portal.complaints
 

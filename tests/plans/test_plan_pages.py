@@ -60,7 +60,12 @@ def test_item_added_by_hand_gets_the_next_number(client, methodist, plan):
     assert 'value="4.3"' in client.get(url).content.decode()
     client.post(
         url,
-        {"number": "4.3.", "title": "Ярмарка программ", "deadline_text": "Май", "responsible": "Методист МОЦ"},
+        {
+            "number": "4.3.",
+            "title": "Ярмарка программ",
+            "deadline_text": "Май",
+            "responsible": "Методист МОЦ",
+        },
     )
     added = PlanItem.objects.get(title="Ярмарка программ")
     assert (added.number, added.section) == ("4.3", section)
@@ -104,8 +109,10 @@ def test_second_saver_sees_both_texts_and_nothing_is_lost(client, methodist, ite
 def test_moving_down_changes_the_order_and_renumbering_the_numbers(client, methodist, plan):
     first, second = plan.items()[:2]
     client.force_login(methodist)
-    client.post(item_url(first, "item-move", "down"))
+    answer = client.post(item_url(first, "item-move", "down"), headers={"HX-Request": "true"})
     assert list(plan.items()[:2]) == [second, first]
+    page = answer.content.decode()
+    assert page.index(f'id="row-{second.pk}"') < page.index(f'id="row-{first.pk}"')
     assert plan.items()[0].number == "1.2"
     section = first.section
     client.post(reverse("section-renumber", args=[plan.municipality.slug, plan.year, section.pk]))
