@@ -1,6 +1,7 @@
 """What a careful reader of an office plan takes from each phrase; every decision about a doubtful one stands here."""
 
 import csv
+import json
 import time
 from datetime import date
 
@@ -80,7 +81,7 @@ def test_days(text, expected):
     5 октября (перенос на 12 октября)     | date 2024-10-05..2024-10-05
     каникулы (28.10-05.11)                | date 2024-10-28..2024-11-05
     Октябрь 2023 (по согласованию)        | month 2023-10-01..2023-10-31
-    Июнь-август 2023, далее по плану      | month_range 2023-06-01..2023-08-31
+    Июль-август 2023, далее по графику    | month_range 2023-07-01..2023-08-31
     в соответствии с графиком, май        | month 2024-05-01..2024-05-31
     На втором этапе (2022 - 2023 годы)    | year 2022-01-01..2023-12-31
     2 этап: 2023 г.                       | year 2023-01-01..2023-12-31
@@ -324,14 +325,14 @@ def test_a_repetition_keeps_the_dates_it_names(text, expected):
     [
         "По плану РМЦ",
         "по плану РМЦ на 2024 год",
-        "В соответствии с Положениями конкурсов",
-        "В период подготовки к региональным этапам",
-        "Сроки «дорожной карты»",
+        "В соответствии с положением о фестивале",
+        "В период подготовки к слёту",
+        "Сроки по «дорожной карте»",
         "в период осенних каникул (7 дней)",
         "в 3-месячный срок",
         "в течение месяца",
         "в течение 10 рабочих дней со дня подписания",
-        "не менее чем за месяц до наступления периода работы",
+        "не менее чем за месяц до начала работы комиссии",
         "за 10 дней до 1 сентября",
         "не позднее чем за 5 дней до 1 мая",
         "через 3 дня после 1 мая",
@@ -635,6 +636,21 @@ def test_every_certain_row_of_the_sample_table_is_read_right(samples):
     assert len(rows) > 40
     wrong = [row["phrase"] for row in rows if _read_row(row) != _expected(row)]
     assert wrong == []
+
+
+@pytest.mark.samples
+def test_no_deadline_of_the_sample_papers_is_left_unread(samples):
+    papers = [json.loads(path.read_text()) for path in samples.glob("*-*.json")]
+    texts = {text for paper in papers for text in _deadlines_in(paper) if text}
+    assert len(texts) > 20
+    assert [text for text in texts if read_deadline(text, 2024).kind is Kind.UNPARSEABLE] == []
+
+
+def _deadlines_in(paper):
+    rows = [item for section in paper.get("sections", []) for item in section["items"]] + paper.get(
+        "decisions", []
+    )
+    return [row["deadline"] for row in rows]
 
 
 def _read_row(row):
