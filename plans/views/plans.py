@@ -19,7 +19,7 @@ class PlanListView(MunicipalityMixin, ListView):
     extra_context = {"section": "plans"}
 
     def get_queryset(self):
-        return self.scoped(ActivityPlan.objects).select_related("organization")
+        return self.scoped(ActivityPlan.objects).select_related("municipality")
 
 
 class PlanCreateView(MunicipalityMixin, CreateView):

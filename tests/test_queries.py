@@ -1,0 +1,95 @@
+"""No page asks the database more than fifteen times, and none asks more often because it has more rows."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from organizations.models import Organization
+from plans.models import ActivityPlan, Event, EventKind, PlanItem
+from plans.understanding import understand
+from records.models import Remark, Upload
+from reports.refreshing import draft_report
+from tests.test_access import NOBODY, RULES, populate
+
+pytestmark = pytest.mark.django_db
+
+MOST = 15
+READABLE = sorted(name for name, rule in RULES.items() if rule.opens != NOBODY)
+# Their answer is not a page of rows: a file of everything, or a redirect to the page that says what is wrong.
+FILES = {"plan-file", "report-file", "event-export", "attachment"}
+
+
+def queries(client, url):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        answer = client.get(url)
+        assert answer.status_code in (200, 302), url
+    return len(captured)
+
+
+def multiply(world, methodist, times):
+    """The same kinds of rows again and again: items, events with their orders, organisations, remarks, uploads, papers."""
+    municipality = world.municipality
+    plan = ActivityPlan.objects.get(municipality=municipality)
+    item = PlanItem.objects.get(pk=world.rows["item"])
+    kind = EventKind.objects.first()
+    first = Event.objects.get(pk=world.rows["event"])
+    for number in range(times):
+        added = PlanItem.objects.create(
+            section=item.section,
+            number=f"1.{100 + number}",
+            position=100 + number,
+            title=f"Пункт {number}",
+            deadline_text="Ежемесячно",
+            responsible="Методист МОЦ",
+        )
+        event = Event.objects.create(
+            municipality=municipality,
+            starts_on=date(2026, 2, 3) + timedelta(days=number),
+            kind=kind,
+            theme=f"Тема {number}",
+            participants=number,
+        )
+        event.items.set([item, added])
+        event.acts.set(first.acts.all())
+        event.evidence.set(first.evidence.all())
+        Organization.objects.create(
+            municipality=municipality, name=f"Школа {number}", short_name=f"Школа {number}"
+        )
+        Remark.objects.create(record=plan, row=added.pk, text="Замечание", author=methodist)
+        upload = Upload.objects.get(pk=world.rows["upload"])
+        upload.pk = None
+        upload.save()
+        ActivityPlan.objects.create(
+            municipality=municipality,
+            organization=plan.organization,
+            year=2030 + number,
+            title=f"План {number}",
+        )
+        item.tallies.create(
+            kind=EventKind.objects.get(is_tallied=True), day=date(2026, 3, 1) + timedelta(days=number)
+        )
+    understand(list(plan.items()), plan)
+    report = plan.reports.get()
+    draft_report(report)
+    world.rows["figure"] = report.lines.get(item=item).figures.first().pk
+
+
+@pytest.fixture
+def world(reference_data, municipality, methodist):
+    return populate(municipality, methodist, "наше")
+
+
+@pytest.mark.parametrize("name", [name for name in READABLE if name not in FILES])
+def test_queries_do_not_grow_with_the_rows(client, world, methodist, name):
+    client.force_login(methodist)
+    url = world.url(name)
+    client.get(url)
+    before = queries(client, url)
+    multiply(world, methodist, 30)
+    after = queries(client, world.url(name))
+    assert before <= MOST
+    assert after <= before, f"{name}: {before} queries became {after}"
