@@ -1,7 +1,9 @@
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
@@ -66,6 +68,16 @@ class LineChangeMixin(LineMixin):
             )
         return super().dispatch(request, *args, **kwargs)
 
+    def claim(self):
+        """Take the row's next version if it still is as the page showed it; nobody else's words are replaced unseen."""
+        seen = self.request.POST.get("version", "")
+        as_seen = ReportLine.objects.filter(pk=self.line.pk, version=seen if seen.isdecimal() else None)
+        return as_seen.update(version=F("version") + 1) == 1
+
+    def changed_meanwhile(self):
+        messages.warning(self.request, "Пока вы решали, строка изменилась. Посмотрите на неё ещё раз.")
+        return self.row_response()
+
 
 class LineView(LineMixin, DetailView):
     """The row with its history; in place, the row as it stands in the editor."""
@@ -106,7 +118,10 @@ class LineRefreshView(LineChangeMixin, DetailView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(proposal=self.proposal, **kwargs)
 
+    @transaction.atomic
     def post(self, request, **kwargs):
+        if not self.claim():
+            return self.changed_meanwhile()
         decide = take if "take" in request.POST else keep
         decide(self.line, self.proposal)
         return self.row_response()
@@ -115,6 +130,9 @@ class LineRefreshView(LineChangeMixin, DetailView):
 class LineCheckView(LineChangeMixin, View):
     """«Проверено, верно»."""
 
+    @transaction.atomic
     def post(self, request, **kwargs):
+        if not self.claim():
+            return self.changed_meanwhile()
         confirm(self.line)
         return self.row_response()

@@ -64,6 +64,11 @@ def settle_all(report, text="Работа велась."):
     report.lines.update(text=text, source="result", is_manual=True)
 
 
+def decide(client, name, line, choice=None, version=None, **extra):
+    version = version or ReportLine.objects.get(pk=line.pk).version
+    return client.post(line_url(name, line), {"version": version, **(choice or {})}, **extra)
+
+
 # The list
 
 
@@ -172,7 +177,7 @@ def test_old_facts_are_marked_until_confirmed(as_methodist, report, line):
     html = page(as_methodist, report.get_absolute_url())
     assert '<mark><span class="visually-hidden">проверьте: </span>30</mark>' in html
     assert f"Строка {line.number}: проверьте даты и числа" in html
-    html = as_methodist.post(line_url("line-check", line), **HTMX).content.decode()
+    html = decide(as_methodist, "line-check", line, **HTMX).content.decode()
     assert "Обучено 30 педагогов." in html
     assert "проверено" in html
     assert 'hx-swap-oob="true"' in html
@@ -225,13 +230,22 @@ def test_was_and_now_tell_the_difference_in_words_too(as_methodist, line, item, 
 def test_taking_what_is_new_and_keeping_what_is_ones_own(as_methodist, report, line, item, seminar):
     ReportLine.objects.filter(pk=line.pk).update(text="Мои слова", is_manual=True)
     hold(item, date(2026, 2, 6), seminar)
-    html = as_methodist.post(line_url("line-refresh", line), {"keep": "1"}, **HTMX).content.decode()
+    html = decide(as_methodist, "line-refresh", line, {"keep": "1"}, **HTMX).content.decode()
     assert "Мои слова" in html
     assert "Сведения изменились" not in html
-    as_methodist.post(line_url("line-refresh", line), {"take": "1"})
+    decide(as_methodist, "line-refresh", line, {"take": "1"})
     line.refresh_from_db()
     assert line.rendered.startswith("Проведено 3 семинара")
     assert not line.is_manual
+
+
+@pytest.mark.parametrize(("name", "choice"), [("line-refresh", {"take": "1"}), ("line-check", {})])
+def test_nobody_decides_about_words_he_has_not_seen(as_methodist, line, name, choice):
+    seen = line.version
+    edit(as_methodist, line, "Слова другого, [проверьте: 5]")
+    response = decide(as_methodist, name, line, choice, version=seen, follow=True)
+    assert "Пока вы решали, строка изменилась" in response.content.decode()
+    assert ReportLine.objects.get(pk=line.pk).text == "Слова другого, [проверьте: 5]"
 
 
 # Editing a row
