@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from documents.prose import analyser, normalise
 
-OFFERED = 8
+OFFERED = 10
 # Of 100: below it two wordings have little more than the ordinary words of every plan in common.
 ALIKE = 55
 SAME_NUMBER = 10
@@ -45,7 +45,7 @@ class Match:
 
 
 def rank(rows: Iterable[Wording], known: Sequence[Wording]) -> dict[int, list[Match]]:
-    """For each row, by its key, a few known items most like it, the likeliest first."""
+    """For each row, by its key, a few known items most like it and those of its number, the likeliest first."""
     words = [_words(item.title) for item in known]
     return {row.key: _ranked(row, known, words) for row in rows}
 
@@ -73,14 +73,16 @@ def _margin(matches):
 
 
 def _ranked(row, known, words):
-    found = process.extract(_words(row.title), words, scorer=fuzz.token_set_ratio, limit=OFFERED)
-    matches = [Match(known[place], _score(row, known[place], likeness)) for _, likeness, place in found]
+    said = _words(row.title)
+    likeness = {
+        place: score
+        for _, score, place in process.extract(said, words, scorer=fuzz.token_set_ratio, limit=OFFERED)
+    }
+    for place, item in enumerate(known):
+        if row.number and item.number == row.number:
+            likeness[place] = fuzz.token_set_ratio(said, words[place]) + SAME_NUMBER
+    matches = [Match(known[place], round(score)) for place, score in likeness.items()]
     return sorted(matches, key=lambda match: -match.score)
-
-
-def _score(row, item, likeness):
-    same_number = bool(row.number) and row.number == item.number
-    return round(likeness) + SAME_NUMBER * same_number
 
 
 def _words(title):

@@ -14,7 +14,8 @@ from .files import Attachment
 
 
 class UploadQuerySet(TenantQuerySet):
-    pass
+    def not_applied(self):
+        return self.exclude(state=Upload.State.APPLIED)
 
 
 class Upload(models.Model):

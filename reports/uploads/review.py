@@ -1,0 +1,308 @@
+"""An uploaded file under review: what was read of it, what the methodist corrected, what is still to be mended."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+
+from documents.deadlines import describe, read_deadline
+from documents.prose import join_and
+from plans.matching import Match, Wording, assign, rank
+from plans.uploading import UploadedPaper, UploadedRow, UploadedSection
+from records.models import Upload
+
+from .forms import PLAN, REPORT, ColumnsForm, HeadForm, RowForm, SectionForm
+from .reading import missing_columns, printed_fields, printed_rows, warnings_by_row
+from .target import Place, Target, place_of
+
+SHOWN = {
+    PLAN: ("number", "title", "deadline", "expected_result", "responsible"),
+    REPORT: ("number", "title", "deadline", "result", "note"),
+}
+# Of a report's other columns these are kept by the plan that is made of it.
+ALSO_IN_A_PLAN = ("responsible", "expected_result")
+
+
+@dataclass
+class ReviewedRow:
+    """A row in its form, beside how it stands in the file and what its deadline is taken for."""
+
+    form: RowForm
+    printed: list[str]
+    warnings: list[str]
+    understood: str
+
+    @property
+    def is_kept(self) -> bool:
+        return not self.form.cleaned_data.get("skip")
+
+    @property
+    def label(self) -> str:
+        """Its number or, where it has none, its place in the file."""
+        return self.form["number"].value() or f"{int(self.form.prefix.partition('-')[2]) + 1}-я"
+
+    @property
+    def name(self) -> str:
+        return f"строка {self.label}"
+
+
+@dataclass
+class ReviewedSection:
+    form: SectionForm
+    rows: list[ReviewedRow]
+
+    @property
+    def kept(self) -> list[ReviewedRow]:
+        return [row for row in self.rows if row.is_kept]
+
+    @property
+    def key(self) -> str:
+        """Sections of one key become one section of the plan."""
+        return self.form.cleaned_data.get("standard") or self.form.prefix
+
+
+class Review:
+    """All forms of an upload, filled with what was read and corrected, or with the fields that were just posted.
+
+    The fields of all forms are one flat mapping of names to texts, as a browser sends them.
+    """
+
+    def __init__(self, upload: Upload, posted: Mapping[str, str] | None = None):
+        self.upload = upload
+        self.reading = upload.reading
+        self.printed = printed_fields(self.reading)
+        entered = upload.corrections.get("fields", {}) if posted is None else dict(posted)
+        self.fields = self.printed | entered
+        self.target = Target(upload.municipality, self.fields)
+        self.fields = self.proposed | entered
+        self.columns = ColumnsForm(columns=self.reading["columns"])
+        self.head = HeadForm(self.fields, prefix="head", shown=self._shown_in_head())
+        self.sections = list(self._sections())
+
+    # What the page says beside the forms
+
+    @cached_property
+    def place(self) -> Place:
+        return place_of(self.reading["municipality"] or "", self.upload.municipality)
+
+    @property
+    def place_warning(self) -> str:
+        """What to say of the municipality that the paper names; empty when it is ours."""
+        printed, ours = self.reading["municipality"], self.upload.municipality.name
+        return {
+            Place.OURS: "",
+            Place.MISSPELLED: f"В файле муниципалитет назван «{printed}», в портале — «{ours}».",
+            Place.FOREIGN: f"Похоже, это документ другого муниципалитета: в файле назван «{printed}», а не «{ours}».",
+        }[self.place]
+
+    @property
+    def rows_to_mend(self) -> list[ReviewedRow]:
+        return [row for row in self.rows if row.form.errors]
+
+    @property
+    def warnings(self) -> list[str]:
+        """The reader's warnings that name no row of the page."""
+        numbers = {row["number"] for section in self.reading["sections"] for row in section["items"]} - {""}
+        return [text for name, texts in self._warnings.items() if name not in numbers for text in texts]
+
+    @property
+    def missing_columns(self) -> str:
+        """The columns without which nothing can be carried over, as a sentence."""
+        missing = missing_columns(self.reading["columns"])
+        return f"Укажите, в каком столбце {join_and(missing)}." if missing else ""
+
+    @cached_property
+    def _warnings(self):
+        return warnings_by_row(self.reading["warnings"])
+
+    # Which known item each row may be
+
+    @cached_property
+    def matches(self) -> dict[str, dict[int, list[Match]]]:
+        """For the fields `item` and `template` what each row may be; without a field where nothing is known."""
+        rows = [
+            self._wording(row) for row in range(sum(len(part["items"]) for part in self.reading["sections"]))
+        ]
+        return {name: rank(rows, known) for name, known in self.target.known.items() if known}
+
+    @cached_property
+    def proposed(self) -> dict[str, str]:
+        """The fields as the portal would fill them by itself."""
+        matched = {
+            f"row-{row}-{name}": str(match.known.key)
+            for name, ranked in self.matches.items()
+            for row, match in assign(ranked).items()
+        }
+        return matched | self.printed
+
+    def _wording(self, row):
+        return Wording(
+            row, self.fields[f"row-{row}-title"], self.fields[f"row-{row}-number"].strip().rstrip(".")
+        )
+
+    # The forms
+
+    def _shown_in_head(self):
+        asked = {
+            "period": self.target.is_report,
+            "calendar": not self.target.is_report,
+            "is_ours": self.place == Place.FOREIGN,
+            "replaces": self.target.is_replaceable,
+        }
+        return ["kind", "title", "year", *(name for name, is_asked in asked.items() if is_asked)]
+
+    def _sections(self) -> Iterator[ReviewedSection]:
+        standards = SectionForm.standards()
+        numbers, printed = count(), printed_rows(self.upload)
+        for place, section in enumerate(self.reading["sections"]):
+            form = SectionForm(self.fields, prefix=f"section-{place}", standards=standards)
+            rows = [self._row(next(numbers), item, next(printed)) for item in section["items"]]
+            yield ReviewedSection(form, rows)
+
+    def _row(self, row, item, printed):
+        choices = {name: self._choices(name, ranked[row]) for name, ranked in self.matches.items()}
+        form = RowForm(self.fields, prefix=f"row-{row}", shown=self._shown, choices=choices)
+        if "item" in form.fields:
+            form.fields["item"].label = self._item_label
+        warnings = self._warnings.get(item["number"], []) if item["number"] else []
+        return ReviewedRow(form, printed, warnings, self._understood(self.fields[f"row-{row}-deadline"]))
+
+    @cached_property
+    def _shown(self):
+        also = [name for name in ALSO_IN_A_PLAN if name in self.reading["columns"].values()]
+        return (*SHOWN[REPORT], *also) if self.target.is_report else SHOWN[PLAN]
+
+    @cached_property
+    def _item_label(self):
+        plan = self.target.matched_plan
+        return f"{'пункт' if self.target.plan else 'продолжает пункт'} плана на {plan.year_label}"
+
+    def _choices(self, name, matches):
+        none = "нет такого пункта" if name == "item" else "не типовой пункт"
+        named = [
+            (match.known.key, f"{match.known.number} {match.known.title}".strip(), match.percent)
+            for match in matches
+        ]
+        return [
+            ("", none),
+            *((str(key), f"{title} — совпадает на {percent} %") for key, title, percent in named),
+        ]
+
+    def _understood(self, deadline):
+        """What the portal takes a deadline for; empty where there is none or its year is not known yet."""
+        if not (deadline.strip() and self.target.year):
+            return ""
+        return describe(
+            read_deadline(deadline.strip(), self.target.year, school_year=self.target.is_school_year)
+        )
+
+    # What is wrong
+
+    def is_valid(self) -> bool:
+        """Whether the paper can be carried over; every error stands at its field."""
+        for form in self._forms():
+            form.full_clean()
+        self._check_target()
+        self._check_numbers()
+        if self.target.plan:
+            self._check_items()
+        return not (self.missing_columns or any(form.errors for form in self._forms()))
+
+    @property
+    def rows(self) -> list[ReviewedRow]:
+        return [row for section in self.sections for row in section.rows]
+
+    def _forms(self) -> list[forms.Form]:
+        return [self.head, *(section.form for section in self.sections), *(row.form for row in self.rows)]
+
+    def _check_target(self):
+        try:
+            self.target.check_free()
+        except ValidationError as refusal:
+            self.head.add_error(None, refusal)
+        if not any(section.kept for section in self.sections):
+            self.head.add_error(None, "Переносить нечего: в документе не осталось ни одной строки.")
+
+    def _check_numbers(self):
+        """No number twice in a section."""
+        numbered = [(section.key, row) for section in self.sections for row in section.kept]
+        times = Counter((key, row.form.cleaned_data.get("number")) for key, row in numbered)
+        for key, row in numbered:
+            number = row.form.cleaned_data.get("number")
+            if number and times[key, number] > 1:
+                row.form.add_error("number", f"Номер {number} стоит в этом разделе у нескольких строк.")
+
+    def _check_items(self):
+        """No item of the report's plan twice, and none that is new to a plan which may not be changed."""
+        kept = [row for section in self.sections for row in section.kept if "item" in row.form.fields]
+        times = Counter(row.form.cleaned_data.get("item") for row in kept)
+        for row in kept:
+            item = row.form.cleaned_data.get("item")
+            if item and times[item] > 1:
+                row.form.add_error("item", "Этот пункт выбран у нескольких строк.")
+            elif not item and not self.target.plan.is_editable:
+                state = self.target.plan.get_state_display()
+                row.form.add_error(
+                    "item",
+                    f"План {state}, добавить в него пункт нельзя. Выберите пункт или отметьте «Не переносить».",
+                )
+
+    # What comes of it
+
+    def corrections(self, posted: Mapping[str, str]) -> dict[str, str]:
+        """Those of the posted fields that say something else than the portal would by itself."""
+        names = [bound.html_name for form in self._forms() for bound in form if bound.html_name in posted]
+        texts = {name: posted[name].replace("\r\n", "\n").replace("\0", "") for name in names}
+        return {name: text for name, text in texts.items() if text != self.proposed.get(name, "")}
+
+    def differences(self, posted: Mapping[str, str]) -> list[tuple[str, str, str]]:
+        """Where the posted fields differ from those of this review: the field, what stands here, what was posted."""
+        named = [("", self.head), *((row.name, row.form) for row in self.rows)]
+        bounds = [(f"{name}, {bound.label}".lstrip(", "), bound) for name, form in named for bound in form]
+        shown = [
+            (label, self._words(bound, self.fields), self._words(bound, posted)) for label, bound in bounds
+        ]
+        return [(label, theirs, mine) for label, theirs, mine in shown if theirs != mine]
+
+    @staticmethod
+    def _words(bound, fields):
+        """What a field says, in words also where it is a choice."""
+        value = fields.get(bound.html_name, "").replace("\r\n", "\n")
+        if isinstance(bound.field, forms.BooleanField):
+            return "да" if value else ""
+        choices = dict(getattr(bound.field, "choices", ()))
+        return choices.get(value, "другой пункт") if choices else value
+
+    def matches_as(self, posted: Mapping[str, str]) -> bool:
+        """Each row is matched to the items that the page showed when it was posted."""
+        chosen = [row.form[name].html_name for row in self.rows for name in self.matches]
+        return all(self.fields.get(name, "") == posted.get(name) for name in chosen)
+
+    def paper(self) -> UploadedPaper:
+        """The paper as it was confirmed; only of a review that is valid."""
+        head = self.head.cleaned_data
+        return UploadedPaper(
+            title=head["title"],
+            year=head["year"],
+            is_school_year=self.target.is_school_year,
+            period=self.target.period,
+            sections=self._uploaded_sections(),
+        )
+
+    def _uploaded_sections(self):
+        uploaded: dict[str, UploadedSection] = {}
+        for section in self.sections:
+            said = section.form.cleaned_data
+            standard = int(said["standard"]) if said["standard"] else None
+            new = UploadedSection(said["number"].rstrip("."), said["title"], standard)
+            rows = uploaded.setdefault(section.key, new).rows
+            rows += [UploadedRow(**_without_skip(row.form.cleaned_data)) for row in section.kept]
+        return [section for section in uploaded.values() if section.rows]
+
+
+def _without_skip(row):
+    return {name: value for name, value in row.items() if name != "skip"}

@@ -1,0 +1,115 @@
+"""Where an uploaded paper goes: what stands there already, and which known items its rows may be."""
+
+import re
+from collections.abc import Mapping
+from enum import Enum, auto
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from rapidfuzz import fuzz
+
+from documents.prose import normalise
+from organizations.models import Municipality
+from plans.matching import Wording
+from plans.models import ActivityPlan, PlanItem, TemplateItem
+from plans.periods import ReportingPeriod
+from plans.uploading import is_empty_draft
+from records.models import PaperState
+
+from ..models import HalfYearReport
+from ..refreshing import plan_for
+
+UNIT = re.compile(r"\b(?:муниципальн|городск|сельск|округ|район|поселени|образовани|город)\w*|\bг\b\.?")
+SAME_PLACE = 80
+
+
+class Target:
+    """The place of a paper in the portal, by the fields of the page where it is checked, right or wrong."""
+
+    def __init__(self, municipality: Municipality, fields: Mapping[str, str]):
+        self.municipality = municipality
+        self.is_report = fields["head-kind"] == "report"
+        self.is_school_year = not self.is_report and fields["head-calendar"] == "school"
+        year = fields["head-year"].strip()
+        self.year = int(year) if re.fullmatch(r"20\d\d", year, re.ASCII) else None
+        self.half = fields["head-period"]
+
+    @property
+    def period(self) -> ReportingPeriod | None:
+        """Of a report, once its head says it."""
+        if not (self.is_report and self.year and self.half):
+            return None
+        return ReportingPeriod(self.year, int(self.half) if self.half in ("1", "2") else None)
+
+    @cached_property
+    def plan(self) -> ActivityPlan | None:
+        """The plan that a report is about, if the portal has it."""
+        return plan_for(self.municipality, self.period) if self.period else None
+
+    @cached_property
+    def existing(self) -> ActivityPlan | HalfYearReport | None:
+        """The plan or report that stands where this one would."""
+        if not self.is_report:
+            return ActivityPlan.objects.filter(municipality=self.municipality, year=self.year or 0).first()
+        code = self.period.code if self.period else ""
+        return HalfYearReport.objects.filter(municipality=self.municipality, period=code).first()
+
+    @cached_property
+    def is_replaceable(self) -> bool:
+        """What stands there is a draft with nothing in it."""
+        if self.existing is None:
+            return False
+        return is_empty_report(self.existing) if self.is_report else is_empty_draft(self.existing)
+
+    def check_free(self) -> None:
+        """ValidationError with a sentence when nothing can be put there."""
+        if self.municipality.centre is None:
+            raise ValidationError(
+                "Не указано, какая организация работает как МОЦ. Попросите администратора отметить её."
+            )
+        if self.existing and not self.is_replaceable:
+            link = format_html('<a href="{}">{}</a>', self.existing.get_absolute_url(), self.existing.title)
+            raise ValidationError(format_html("В портале уже есть {}. Второй такой документ не нужен.", link))
+
+    @cached_property
+    def matched_plan(self) -> ActivityPlan | None:
+        """The plan whose items the rows are: the report's own, else the last one before, which they continue."""
+        earlier = ActivityPlan.objects.filter(municipality=self.municipality, year__lt=self.year or 0)
+        return self.plan or earlier.first()
+
+    @cached_property
+    def known(self) -> dict[str, list[Wording]]:
+        """The items that a row may be matched to, by the field that says so."""
+        items = PlanItem.objects.filter(section__plan=self.matched_plan, withdrawn_on=None)
+        return {
+            "item": [Wording(*item) for item in items.values_list("pk", "title", "number")],
+            "template": [Wording(*item) for item in TemplateItem.objects.values_list("pk", "title")],
+        }
+
+
+def is_empty_report(report: HalfYearReport) -> bool:
+    """Nothing would be lost with the report: no rows, nothing approved."""
+    return report.state == PaperState.DRAFT and not (report.lines.exists() or report.snapshots.exists())
+
+
+class Place(Enum):
+    """Whose paper it is, by the municipality that it names."""
+
+    OURS = auto()
+    MISSPELLED = auto()
+    FOREIGN = auto()
+
+
+def place_of(printed: str, municipality: Municipality) -> Place:
+    """A paper that names no municipality is taken for ours; one that names it with a slip is told apart."""
+    names = (municipality.name, municipality.name_genitive)
+    if normalise(printed) in ("", *map(normalise, names)):
+        return Place.OURS
+    likeness = max(fuzz.ratio(_proper(printed), _proper(name)) for name in names)
+    return Place.MISSPELLED if likeness >= SAME_PLACE else Place.FOREIGN
+
+
+def _proper(name):
+    """The name without the words that say what kind of place it is."""
+    return " ".join(UNIT.sub(" ", normalise(name)).split())
