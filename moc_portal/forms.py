@@ -1,6 +1,7 @@
 """How every form of the portal is drawn, and how two people editing one thing never lose each other's words."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import F
@@ -50,8 +51,9 @@ class VersionedModelForm(forms.ModelForm):
         """Should the form be shown again, it is saved over what is there now."""
         rows = type(self.instance).objects.filter(pk=self.instance.pk)
         self.instance.version = rows.values_list("version", flat=True).get()
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = self.instance.version
+        renewed: Any = self.data.copy()
+        renewed[self.add_prefix("version")] = self.instance.version
+        self.data = renewed
 
     def _show_conflict(self):
         saved = forms.models.model_to_dict(type(self.instance).objects.get(pk=self.instance.pk))

@@ -1,9 +1,12 @@
 """Who may see which rows: one word, `for_user`, on the QuerySet of every model that belongs to a municipality."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.views import View
 
 
 class TenantQuerySet(models.QuerySet):
@@ -17,10 +20,11 @@ class TenantQuerySet(models.QuerySet):
         return self.filter(**{f"{self.municipality_path}__in": user.office_municipalities()})
 
 
-class MunicipalityMixin:
+class MunicipalityMixin(View):
     """A view whose URL begins with a municipality; one that the user may not see does not exist for him."""
 
-    permission = None  # a function of organizations.perms: (user, municipality) -> bool
+    request: Any  # with the user, the municipality and htmx that middleware and `setup` put there
+    permission: Any = None  # a function of organizations.perms: (user, municipality) -> bool
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

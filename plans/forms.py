@@ -107,11 +107,10 @@ class DeadlineForm(forms.Form):
         super().__init__(*args, **kwargs | {"initial": initial})
 
     def clean(self):
-        cleaned = super().clean()
-        start, end = cleaned.get("start"), cleaned.get("end")
+        super().clean()
+        start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
         if start and end and start > end:
             self.add_error("end", "Окончание раньше начала.")
-        return cleaned
 
     def save(self):
         data = self.cleaned_data

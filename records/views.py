@@ -71,9 +71,9 @@ class TransitionView(MunicipalityMixin, View):
         if request.user.is_authenticated:
             papers = OfficialPaper.objects.select_related("municipality", "step")
             self.record = self.scoped_or_404(papers, pk=kwargs["pk"]).itself
-            self.transition = APPROVAL.transitions.get(kwargs["transition"])
-            if self.transition is None:
+            if kwargs["transition"] not in APPROVAL.transitions:
                 raise Http404
+            self.transition = APPROVAL.transitions[kwargs["transition"]]
 
     def get(self, request, **kwargs):
         try:

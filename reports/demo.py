@@ -102,7 +102,7 @@ class Demo:
             title: Post.objects.create(municipality=self.municipality, title=title)
             for title in self.story["posts"]
         }
-        places = {
+        places: dict[str, dict] = {
             "municipality": {"municipality": self.municipality},
             "organization": {
                 "municipality": self.municipality,

@@ -27,7 +27,9 @@ NOT_TENANT = {
 OWN_MODELS = [
     model
     for model in apps.get_models()
-    if model._meta.app_label in ORDER and not hasattr(model, "instance_type") and not model.__name__.startswith("Historical")
+    if model._meta.app_label in ORDER
+    and not hasattr(model, "instance_type")
+    and not model.__name__.startswith("Historical")
 ]
 
 
@@ -67,17 +69,26 @@ def test_models_and_fields_are_named_in_russian_with_a_small_letter():
     acronyms = ("МОЦ", "ИНН")
     for model in OWN_MODELS:
         names = [str(model._meta.verbose_name), str(model._meta.verbose_name_plural)]
-        fields = [field for field in model._meta.get_fields() if isinstance(field, models.Field) and field.editable]
-        names += [str(f.verbose_name) for f in fields if not f.auto_created and not hasattr(f, "parent_link_of")]
+        fields = [
+            field for field in model._meta.get_fields() if isinstance(field, models.Field) and field.editable
+        ]
+        names += [
+            str(f.verbose_name) for f in fields if not f.auto_created and not hasattr(f, "parent_link_of")
+        ]
         own = [name for name in names if re.search("[а-яё]", name)]
         for name in own:
             assert name[0].islower() or name.startswith(acronyms), f"{model._meta.label}: {name}"
 
 
 def test_no_template_is_left_unused():
-    templates = {path.relative_to(BASE_DIR / "templates").as_posix() for path in (BASE_DIR / "templates").rglob("*.html")}
+    templates = {
+        path.relative_to(BASE_DIR / "templates").as_posix()
+        for path in (BASE_DIR / "templates").rglob("*.html")
+    }
     by_name = {"403.html", "404.html", "500.html", "registration/login.html"}
-    sources = [path for folder in (*ORDER, "moc_portal", "templates") for path in (BASE_DIR / folder).rglob("*")]
+    sources = [
+        path for folder in (*ORDER, "moc_portal", "templates") for path in (BASE_DIR / folder).rglob("*")
+    ]
     text = "\n".join(p.read_text(encoding="utf-8") for p in sources if p.suffix in {".py", ".html"})
     unused = {name for name in templates - by_name if f'"{name}"' not in text and f"{name}," not in text}
     assert not {name for name in unused if f",{name}" not in text}

@@ -170,7 +170,9 @@ def test_an_unknown_step_is_404(client, plan, methodist):
     assert client.post(transition_url(plan, "vzlom")).status_code == 404
 
 
-def test_organizations_see_a_plan_only_once_it_is_approved(client, plan, director, methodist, head, authority):
+def test_organizations_see_a_plan_only_once_it_is_approved(
+    client, plan, director, methodist, head, authority
+):
     paper = reverse("plan-paper", args=[plan.municipality.slug, plan.year])
     client.force_login(director)
     assert client.get(paper).status_code == 404
