@@ -23,7 +23,8 @@ FIELDS = {
     "result": "результат",
     "note": "примечание",
 }
-PLAIN_TEXT = "text/plain"
+# Plain text and the older formats have no signature of their own; they are only ever downloaded.
+UNTYPED = "application/octet-stream"
 
 
 class UploadFileForm(forms.Form):
@@ -60,7 +61,7 @@ class UploadFileForm(forms.Form):
     @transaction.atomic
     def save(self):
         file = self.cleaned_data["file"]
-        kind = content_type_of(file) or PLAIN_TEXT
+        kind = content_type_of(file) or UNTYPED
         self.upload.attachment = keep_file(file, kind, self.upload.municipality, self.user)
         self.upload.save()
         return self.upload
