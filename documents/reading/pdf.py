@@ -1,6 +1,7 @@
 """PDF files with a text layer as paragraphs and tables."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 import pdfplumber
@@ -10,7 +11,8 @@ from pdfplumber.table import Table as RuledTable
 from pdfplumber.utils.exceptions import PdfminerException
 
 from documents.reading.lines import compounds, flowing
-from documents.reading.pdf_columns import is_page_number, split_at_headings
+from documents.reading.pdf_columns import split_at_headings
+from documents.reading.pdf_margins import without_running_lines
 from documents.reading.structure import Document, Paragraph, Table, UnreadableFile
 from documents.reading.text import document_from_lines
 
@@ -44,7 +46,7 @@ def _document(pages: list[Page]) -> Document:
     scanned = [page.page_number for page in pages if page.images and not page.chars]
     if scanned and not any(page.chars for page in pages):
         raise UnreadableFile(SCANNED)
-    document = _with_columns(pages) or Document([block for page in pages for block in _blocks(page)])
+    document = _with_columns(pages) or _with_rules(pages)
     _let_flow(document)
     document.warnings += [f"Страница {number} — картинка без текста, она не прочитана." for number in scanned]
     return document
@@ -52,26 +54,36 @@ def _document(pages: list[Page]) -> Document:
 
 def _with_columns(pages: list[Page]) -> Document | None:
     """A document without ruled tables whose words stand in columns."""
-    if any(page.find_table() for page in pages) or not (found := split_at_headings(pages)):
+    if any(len(table.rows) > 1 for page in pages for table in _tables(page)):
+        return None
+    if not (found := split_at_headings(pages)):
         return None
     number, top, lines = found
-    above = [block for page in pages[:number] for block in _blocks(page)]
-    above += _blocks(pages[number].within_bbox((0, 0, pages[number].width, top)))
+    above = _with_rules([*pages[:number], pages[number].within_bbox((0, 0, pages[number].width, top))])
     table = document_from_lines(lines)
-    return Document([*above, *table.blocks], table.warnings)
+    return Document([*above.blocks, *table.blocks], table.warnings)
 
 
-def _blocks(page: Page) -> list[Paragraph | Table]:
-    """The tables of a page and the paragraphs between them, from top to bottom."""
+def _with_rules(pages: list[Page]) -> Document:
+    """The tables of each page and the paragraphs between them, from top to bottom."""
+    tables = [_tables(page) for page in pages]
+    lines = [_lines_outside(page, inside) for page, inside in zip(pages, tables, strict=True)]
+    document = Document()
+    for page, ruled, outside in zip(pages, tables, without_running_lines(lines), strict=True):
+        placed: list[tuple[float, Paragraph | Table]] = [(table.bbox[1], _table(table)) for table in ruled]
+        placed += [(top, Paragraph(text)) for top, text in _paragraphs(outside, page.width)]
+        document.blocks += [block for _, block in sorted(placed, key=itemgetter(0))]
+    return document
+
+
+def _tables(page: Page) -> list[RuledTable]:
     ruled = page.find_tables({"explicit_horizontal_lines": _open_ends(page)})
-    tables = [table for table in ruled if len(table.cells) > 1]
-    placed: list[tuple[float, Paragraph | Table]] = [(table.bbox[1], _table(table)) for table in tables]
+    return [table for table in ruled if len(table.cells) > 1]
+
+
+def _lines_outside(page: Page, tables: list[RuledTable]) -> list[dict]:
     outside = page.filter(lambda thing: not any(_is_inside(thing, table.bbox) for table in tables))
-    lines = [
-        line for line in outside.extract_text_lines(return_chars=False) if not is_page_number(line["text"])
-    ]
-    placed += [(top, Paragraph(text)) for top, text in _paragraphs(lines, page.width)]
-    return [block for _, block in sorted(placed, key=lambda place: place[0])]
+    return outside.extract_text_lines(return_chars=False)
 
 
 def _open_ends(page: Page) -> list[float]:

@@ -5,6 +5,7 @@ from operator import itemgetter
 
 from pdfplumber.page import Page
 
+from documents.reading.pdf_margins import without_running_lines
 from documents.reading.text.headings import is_heading_row, name_a_table, read_headings
 
 Words = list[dict]
@@ -15,12 +16,13 @@ SAME_LINE = 3  # points between the tops of words of one line
 
 def split_at_headings(pages: list[Page]) -> tuple[int, float, list[str]] | None:
     """Where the headings of a table stand (page, top), and the lines from there on with tabs between the cells."""
-    lines = [(at, line) for at, page in enumerate(pages) for line in _lines(page)]
+    pages_lines = without_running_lines([_lines(page) for page in pages])
+    lines = [(at, line["words"]) for at, page in enumerate(pages_lines) for line in page]
     start = next((at for at, (_, line) in enumerate(lines) if _starts(line)), None)
     if start is None:
         return None
     page, headings = lines[start]
-    body = [line for _, line in lines[start:] if not is_page_number(_text(line))]
+    body = [line for _, line in lines[start:]]
     edges = _edges(_starts(headings), body)
     rows = [_cells(line, edges) for line in body]
     while len(rows) > 1 and _goes_on(rows[1]):
@@ -28,18 +30,15 @@ def split_at_headings(pages: list[Page]) -> tuple[int, float, list[str]] | None:
     return page, headings[0]["top"], list(map("\t".join, rows))
 
 
-def is_page_number(text: str) -> bool:
-    return text.strip("-–— ").isdecimal()
-
-
-def _lines(page: Page) -> list[Words]:
+def _lines(page: Page) -> list[dict]:
     lines: list[Words] = []
     for word in sorted(page.extract_words(), key=itemgetter("top", "x0")):
         if lines and word["top"] - lines[-1][0]["top"] < SAME_LINE:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [sorted(line, key=itemgetter("x0")) for line in lines]
+    ordered = [sorted(line, key=itemgetter("x0")) for line in lines]
+    return [{"words": line, "text": _text(line), "top": line[0]["top"]} for line in ordered]
 
 
 def _text(words: Words) -> str:

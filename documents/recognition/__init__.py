@@ -6,8 +6,9 @@ from itertools import chain
 
 from documents.reading.lines import flowing
 from documents.reading.structure import Document
+from documents.recognition.acts import number_and_date
 from documents.recognition.checks import check_columns, check_items
-from documents.recognition.heads import Head, number_and_date, read_head, year_of_deadlines
+from documents.recognition.heads import Head, read_head, year_of_deadlines
 from documents.recognition.kinds import kind_of
 from documents.recognition.outline import Outline
 from documents.recognition.reading import Item, Reading, Section, Source
@@ -18,6 +19,7 @@ from documents.recognition.wording import key
 __all__ = ["Item", "Reading", "Section", "Source", "recognise"]
 
 ROADMAP = re.compile(r"дорожн\w+ карт", re.IGNORECASE)
+PROGRAMME = re.compile(r"концепци|стратеги|программ|проект|этап", re.IGNORECASE)
 
 NO_TABLE = "В документе нет таблицы, в которой узнаются столбцы «Наименование мероприятия», «Сроки», «Ответственные»."
 YEAR_OF_DEADLINES = "Год {} взят из сроков мероприятий: в заголовке он не указан."
@@ -41,19 +43,21 @@ def recognise(document: Document, columns: Mapping[str, str] | None = None) -> R
         layout.body[:0] = section_title
         _fill_head(reading, head)
         _fill_rows(reading, layout, document)
+        reading.year = _year(head, reading)
+        if reading.year is None:
+            reading.warnings.append(NO_YEAR)
     elif reading.kind != "roadmap":
         reading.number, reading.date = number_and_date(layout.head[kind.title_at or 0 :])
     return reading
 
 
 def _refined(kind: str, head: Head, layout: Layout) -> str:
-    """A plan for several years or called a roadmap is a roadmap, and so is a report on one that has no table."""
-    several_years = head.last_year != head.year
-    if kind == "plan" and (several_years or ROADMAP.search(head.title)):
+    """A roadmap calls itself one or carries out a programme over several years; a report on one has no table."""
+    is_roadmap = ROADMAP.search(head.title) is not None
+    long_programme = head.last_year != head.year and PROGRAMME.search(head.title) is not None
+    if kind == "plan" and (is_roadmap or long_programme):
         return "roadmap"
-    if kind == "report" and layout.columns is None and ROADMAP.search(head.title):
-        return "roadmap"
-    return kind
+    return "roadmap" if kind == "report" and is_roadmap and layout.columns is None else kind
 
 
 def _take_section_title(head: list[str], title_at: int | None) -> list[str]:
@@ -67,7 +71,7 @@ def _take_section_title(head: list[str], title_at: int | None) -> list[str]:
 
 
 def _fill_head(reading: Reading, head: Head) -> None:
-    for name in ("year", "school_year", "half", "zone", "municipality", "organization"):
+    for name in ("school_year", "half", "zone", "municipality", "organization"):
         setattr(reading, name, getattr(head, name))
 
 
@@ -83,7 +87,6 @@ def _fill_rows(reading: Reading, layout: Layout, document: Document) -> None:
     outline = Outline(layout)
     reading.sections = outline.sections
     _number_sections(reading.sections)
-    _fill_year(reading)
     repairs = dict.fromkeys(chain.from_iterable(piece.columns.warnings for piece in pieces))
     reading.warnings += [
         *repairs,
@@ -107,7 +110,10 @@ def _number_sections(sections: list[Section]) -> None:
             section.number = numbers.pop()
 
 
-def _fill_year(reading: Reading) -> None:
-    if reading.year is None:
-        reading.year = year_of_deadlines(item.deadline for item in reading.items)
-        reading.warnings.append(YEAR_OF_DEADLINES.format(reading.year) if reading.year else NO_YEAR)
+def _year(head: Head, reading: Reading) -> int | None:
+    """The year of the title, else of the deadlines or of the approval."""
+    of_deadlines = year_of_deadlines(item.deadline for item in reading.items)
+    if head.year or of_deadlines in (None, head.approval_year):
+        return head.year or head.approval_year
+    reading.warnings.append(YEAR_OF_DEADLINES.format(of_deadlines))
+    return of_deadlines

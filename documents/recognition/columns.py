@@ -1,5 +1,6 @@
 """Which field each column of a table holds, by its heading and never by its place."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,13 @@ CERTAIN = 9  # stronger than any wording: the user said so
 NOT_CARRIED_OVER = "Столбец «{}» не распознан и не будет перенесён."
 TAKEN_FOR_TITLE = "Столбец «{}» принят за наименование мероприятия."
 SHIFTED = "Заголовки таблицы сдвинуты на один столбец: над номерами строк заголовка нет."
+
+# A column of its own for a quarter or a month, marked where it holds.
+PERIOD = re.compile(
+    r"(?:\b[IVІ]{1,3}|[1-4])(?:-?[йе])?\s*(?:кв|полугод)[а-я]*\.?"
+    r"|\b(?:январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*",
+    re.IGNORECASE,
+)
 
 Cells = Sequence[str]
 
@@ -33,6 +41,11 @@ class Columns:
 
     def has(self, *names: str) -> bool:
         return not set(names).isdisjoint(self.fields.values())
+
+    def period(self, place: int) -> str:
+        """The quarter or month that the heading of a column names."""
+        found = PERIOD.search(self.headings.get(place, ""))
+        return found[0] if found else ""
 
     def settle_outcome(self, name: str) -> None:
         """A bare «Результат» is the field `name`, or the other kind of result where `name` has its own column."""
@@ -105,21 +118,16 @@ def _fields(headings: Mapping[int, str], corrections: Mapping[str, str]) -> dict
 
     def shares(place: int) -> bool:
         first = best[meanings[place].field]
-        alike = (
-            _first_word(headings[place]) == _first_word(headings[first])
-            or meanings[place].strength == CERTAIN
-        )
+        alike = _kin(headings[place]) == _kin(headings[first]) or meanings[place].strength == CERTAIN
         return place == first or (meanings[place] == meanings[first] and alike)
 
-    return {
-        place: meanings[place].field
-        for place in sorted(meanings)
-        if meanings[place].field != OTHER and shares(place)
-    }
+    known = [place for place in sorted(meanings) if meanings[place].field != OTHER]
+    return {place: meanings[place].field for place in known if shares(place)}
 
 
-def _first_word(heading: str) -> str:
-    return key(heading).partition(" ")[0]
+def _kin(heading: str) -> str:
+    """What columns of one field have in common: their first word, or that each is a period."""
+    return "period" if PERIOD.search(heading) else key(heading).partition(" ")[0]
 
 
 def _find_numbers(columns: Columns, rows: Sequence[Cells]) -> None:

@@ -1,23 +1,26 @@
 """The head of a paper: its title, year, half-year, municipality, zone and organisation."""
 
-import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from documents.reading.lines import folded
 from documents.reading.text.words import is_known
 from documents.recognition.municipalities import municipality
 
-ZONE = re.compile(r"(?:территориальная\s+зона\b\s*[:–—-]?|зона\s*[:–—-])\s*(.*)", re.IGNORECASE)
+ZONE = re.compile(
+    r"(?:территориальная\s+зона\b\s*(?:\([^)]*\))?\s*[:–—-]?|зона\s*[:–—-])\s*(.*)", re.IGNORECASE
+)
 MUNICIPALITY = re.compile(
-    r"(?:муниципальное образование|муниципалитет|территория|район)\s*(?:\([^)]*\))?\s*[:–—-]\s*(.*)|муниципальное образование\b\s*(.*)",
+    r"(?:(?:наименование\s+муниципального\s+образования|муниципальное\s+образование)\b\s*(?:\([^)]*\))?\s*[:–—-]?"
+    r"|(?:муниципалитет|территория|район)\s*[:–—-])\s*(.*)",
     re.IGNORECASE,
 )
 ORGANIZATION = re.compile(
-    r"(?:(?:полное\s+)?(?:наименование|название)\s+(?:моц|муниципального опорного центра|организации|учреждения)[^:]*"
-    r"|организация|учреждение)\s*:\s*(.*)",
+    r"(?:(?:полное\s+)?(?:наименование|название)\s+(?:моц|(?:муниципального\s+)?опорного\s+центра|организации|учреждения)[^:]*"
+    r"|моц|организация|учреждение)\s*:\s*(.*)",
     re.IGNORECASE,
 )
 LABELS = (ZONE, MUNICIPALITY, ORGANIZATION)
@@ -41,25 +44,17 @@ HALF = re.compile(
     r"|(?P<months>январ\w*\s*[-–—]\s*июн|\b(?:6|шесть)\s+месяцев)|июл\w*\s*[-–—]\s*декабр"
 )
 
-# The paper's own number: after its name, beside its date or at the start of a line; «СОШ № 2» is none.
-ACT_NUMBER = re.compile(
-    r"(?:^|протокол|решение|\bг\.?|\bгода|\d)\s*№\s*(\d[\w/-]*)|№\s*(\d[\w/-]*)\s+от\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-ACT_DATE = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})[»\"]?(?:\.\s?(?P<month>\d{1,2})\.\s?|\s+(?P<name>[а-я]+)\s+)(?P<year>\d{4}|\d\d(?!\d))",
-    re.IGNORECASE,
-)
-MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-
 
 @dataclass
 class Head:
-    """What stands above the tables of a paper; `last_year` differs from `year` where it is made for several."""
+    """What stands above the tables of a paper; `last_year` differs from `year` where it is made for several.
+
+    `approval_year` is that of the first date, which may be a year earlier."""
 
     title: str = ""
     year: int | None = None
     last_year: int | None = None
+    approval_year: int | None = None
     school_year: bool = False
     half: int | None = None
     zone: str | None = None
@@ -76,8 +71,7 @@ def read_head(lines: list[str], title_at: int | None) -> Head:
     head.zone, own, head.organization = (_labelled(label, lines) for label in LABELS)
     head.municipality = (municipality(own) or own) if own else _municipality([named, *lines])
     head.year, head.last_year, head.school_year = years_of(named)
-    if head.year is None:
-        head.year = head.last_year = _first_year(lines)
+    head.approval_year = _first_year(lines)
     return head
 
 
@@ -106,7 +100,7 @@ def year_of_deadlines(deadlines: Iterable[str]) -> int | None:
 
 def _labelled(label: re.Pattern[str], lines: list[str]) -> str | None:
     """What follows a label on its line, or on the next one when nothing follows."""
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in pairwise([*lines, ""]):
         if match := label.match(line):
             value = next(filter(None, match.groups()), "") or following
             return folded(value).strip(" .;") or None
@@ -152,24 +146,3 @@ def _municipality(texts: Iterable[str]) -> str | None:
         if name := municipality(text.title() if text.isupper() else text):
             return name
     return None
-
-
-def number_and_date(lines: list[str]) -> tuple[str | None, str | None]:
-    """Number and date (ISO) of a protocol or decision from the lines its title begins."""
-    near = "\n".join(lines[:LONGEST_TITLE])
-    number = ACT_NUMBER.search(near)
-    dates = filter(None, map(_iso, ACT_DATE.finditer(near)))
-    return (number[1] or number[2]) if number else None, next(dates, None)
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    day, month, name, year = int(match["day"]), match["month"], match["name"], int(match["year"])
-    number = (
-        int(month)
-        if month
-        else next((at for at, stem in enumerate(MONTHS, 1) if name.lower().startswith(stem)), 0)
-    )
-    try:
-        return datetime.date(year + (2000 if year < 100 else 0), number, day).isoformat()
-    except ValueError:
-        return None

@@ -19,7 +19,6 @@ TOWN = re.compile(rf"(?<!\d)(?<!\d\s)\b(г\.|[Гг]ород[а-яё]*\s)\s*({NAM
 QUOTED = re.compile(r"(?:муниципальн\w+ образовани\w+|МО)\s*[:–—-]?\s*[«\"]([^»\"]+)[»\"]", re.IGNORECASE)
 # A region's name may follow the town's: «города Заречья Тверской области».
 REGION = re.compile(rf"\s+{NAME}\s+(?:област|кра[йяею]|республик|автономн)[а-яё]*|\s+Республик[а-яё]+.*")
-OBLIQUE_ADJECTIVE = re.compile(r"(?:[оеё]го|[оеё]му?|[оеё]й|[ыи]х|[ыи]м)\b")
 ADJECTIVE = re.compile(r"(?:[оеё]го|ый|ий|ой|[оеё]м|[оеё]му)\b")
 
 
@@ -27,7 +26,7 @@ def municipality(text: str) -> str | None:
     """The first municipality named in a text, as it is called in the nominative; None where there is none."""
     text = REGION.sub("", text)
     if quoted := QUOTED.search(text):
-        return municipality(quoted[1]) or quoted[1]
+        return quoted[1]
     if match := NAMED_AFTER.search(text):
         return f"{nominative(match[1].lower())} {match[2]}"
     for match in NAMED_BEFORE.finditer(text):
@@ -42,37 +41,39 @@ def municipality(text: str) -> str | None:
 def nominative(phrase: str) -> str:
     """A phrase of adjectives and a noun in the nominative, each word written as large as it was."""
     words = phrase.split()
-    if len(words) > 1 and not OBLIQUE_ADJECTIVE.search(words[0]):
+    if len(words) > 1 and all(map(_may_be_nominative, words)):
         return phrase
-    gender, number = _gender_and_number(words[-1])
-    return " ".join(_like(word, _nominative_word(word, gender, number)) for word in words)
+    noun = _best(words[-1], ("NOUN",))
+    adjectives = [_agreeing(_best(word, ("ADJF", "PRTF")), noun) for word in words[:-1]]
+    forms = [*adjectives, noun.inflect({"nomn"}) or noun]
+    return " ".join(_like(word, form.word) for word, form in zip(words, forms, strict=True))
 
 
-def _gender_and_number(noun: str) -> tuple[str | None, str]:
-    tag = _best(noun).tag
-    return tag.gender, tag.number or "sing"
+def _may_be_nominative(word: str) -> bool:
+    return any("nomn" in parse.tag for parse in morphology().parse(word))
 
 
-def _nominative_word(word: str, gender: str | None, number: str) -> str:
-    parse = _best(word)
-    wanted = {"nomn", number} | (
-        {gender} if gender and number == "sing" and parse.tag.POS == "ADJF" else set()
-    )
-    inflected = parse.inflect(wanted) or parse.inflect({"nomn"})
-    written = inflected.word if inflected else word
-    return written if "ё" in word else written.replace("ё", "е")
+def _agreeing(adjective: Parse, noun: Parse) -> Parse:
+    number = noun.tag.number or "sing"
+    gender = {noun.tag.gender} if number == "sing" and noun.tag.gender else set()
+    return adjective.inflect({"nomn", number} | gender) or adjective
 
 
-def _best(word: str) -> Parse:
-    """The likeliest parse, a place's name and the genitive of headings («план … района») first."""
-    parses = morphology().parse(word)
+def _best(word: str, parts: tuple[str, ...]) -> Parse:
+    """The likeliest parse: of the wanted part of speech, a place's name, in the genitive of headings («план … района»)."""
     return max(
-        parses, key=lambda parse: ("Geox" in parse.tag, parse.tag.case in ("gent", "nomn"), parse.score)
+        morphology().parse(word),
+        key=lambda parse: (
+            parse.tag.POS in parts,
+            "Geox" in parse.tag,
+            parse.tag.case in ("gent", "nomn"),
+            parse.score,
+        ),
     )
 
 
 def _like(model: str, word: str) -> str:
-    return "-".join(
-        part.capitalize() if pattern[:1].isupper() else part
-        for pattern, part in zip(model.split("-"), word.split("-"), strict=False)
-    )
+    """`word` with the capitals of `model`, and with «ё» only where that has it."""
+    spelled = word if "ё" in model else word.replace("ё", "е")
+    parts = zip(model.split("-"), spelled.split("-"), strict=False)
+    return "-".join(part.capitalize() if pattern[:1].isupper() else part for pattern, part in parts)

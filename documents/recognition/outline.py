@@ -12,7 +12,7 @@ from documents.recognition.tables import Layout, Piece
 from documents.recognition.wording import key, with_letters_for_zeros
 
 WORD = re.compile(r"[^\W\d_]{3}")
-REMARK = re.compile(r"\(.*\)\.?", re.DOTALL)
+REMARK = re.compile(r"\(.*\)\.?|(?:примечани|вывод|итог|всего|\*).*", re.DOTALL | re.IGNORECASE)
 
 TORN = "Строка {} была разорвана на части и собрана в одну."
 RENUMBERED = "Номер «{}» исправлен на {}: таблица исказила его."
@@ -42,9 +42,10 @@ class Outline:
             if isinstance(part, str):
                 lines.append(part)
                 continue
-            begun = self._begin_section_of_lines(lines, part.headed)
+            entries = _entries(part)
+            begun = self._begin_section_of_lines(lines, part, entries)
             self._torn = self._item is not None and not begun
-            for entry in _entries(part):
+            for entry in entries:
                 self._take(entry, part.columns)
                 self._torn = False
             lines = []
@@ -78,11 +79,11 @@ class Outline:
             self._begin_section(*split_number(lone.text))
 
     def _is_part(self, lone: Lone, numbered: bool) -> bool:
-        """Whether a lone text belongs to the row above; the title of a section stands in the first column."""
+        """Whether a lone text belongs to the row above; the title of a section stands in the first column or alone."""
         if lone.text[0].islower():
             return True
-        beside_number = lone.field != "title" or (numbered and not names_section(lone.text))
-        return not lone.leads and beside_number
+        below_title = self._torn and numbered and not names_section(lone.text)
+        return not lone.leads and (lone.field != "title" or below_title)
 
     def _continues(self, item: Item, entry: Entry, numbered: bool) -> bool:
         if entry.number or entry.foreign:
@@ -96,19 +97,22 @@ class Outline:
             return False
         return bool(entry.foreign) or self._multilevel or standard_section(entry.title) is not None
 
-    def _begin_section_of_lines(self, lines: list[str], headed: bool) -> bool:
-        """Lines between two tables may be the title of a section."""
+    def _begin_section_of_lines(self, lines: list[str], piece: Piece, entries: list[Entry]) -> bool:
+        """Lines between two tables may be the title of a section; below a row that goes on they are not."""
         found = title_of_lines(lines)
-        title = (
-            found[1]
-            if found
-            else lines[0]
-            if headed and len(lines) == 1 and not lines[0].endswith(".")
-            else ""
-        )
+        title = found[1] if found else ""
+        plain = len(lines) == 1 and piece.headed and not lines[0].endswith(".")
+        if plain and not (self._item and entries and self._goes_on(self._item, entries[0], piece.columns)):
+            title = title or lines[0]
         if title:
             self._begin_section(*split_number(title))
         return bool(title)
+
+    def _goes_on(self, item: Item, entry: Entry, columns: Columns) -> bool:
+        """Whether a table takes up the numbers of the one before: «2.4» after «2.3», or a torn row without number."""
+        if not entry.number:
+            return columns.has("number") and not entry.lone
+        return "." in entry.number and entry.number.rpartition(".")[0] == item.number.rpartition(".")[0]
 
     def _begin_section(self, number: str, title: str) -> None:
         self._item = None
@@ -135,10 +139,11 @@ class Outline:
             self._add(self._item, name, text)
 
     def _continue(self, item: Item, entry: Entry) -> None:
+        parts = {"title": entry.title} | entry.texts
         warning = TORN.format(item.name)
-        for name, text in ({"title": entry.title} | entry.texts).items():
+        for name, text in parts.items():
             self._add(item, name, text)
-        if warning not in self.warnings:
+        if any(parts.values()) and warning not in self.warnings:
             self.warnings.append(warning)
 
     def _add(self, item: Item, name: str, text: str) -> None:

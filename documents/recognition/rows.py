@@ -1,5 +1,6 @@
 """A row of a table of activities, its cells sorted by field."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -9,6 +10,9 @@ from documents.recognition.numbers import depth, printed_number, section_number,
 from documents.recognition.reading import Source
 from documents.recognition.tables import Row
 from documents.recognition.wording import listed
+
+MARK = re.compile(r"[+*xхvV✓✔]")
+END = re.compile(r"оконч|заверш", re.IGNORECASE)
 
 
 @dataclass
@@ -61,16 +65,25 @@ def read_row(row: Row, columns: Columns) -> Entry | None:
         place = row.filled[0]
         entry.lone = Lone(flowing(row.cells[place]), columns.fields.get(place), place == 0)
     for place, name in columns.fields.items():
-        _add(entry.texts, name, row.cells[place] if place < len(row.cells) else "")
+        text = row.cells[place] if place < len(row.cells) else ""
+        _add(
+            entry.texts,
+            name,
+            columns.period(place) if MARK.fullmatch(text) else text,
+            columns.headings.get(place, ""),
+        )
         _add(entry.inherited, name, row.covered.get(place, ""))
     _read_number(entry)
     return entry
 
 
-def _add(texts: dict[str, str], name: str, text: str) -> None:
+def _add(texts: dict[str, str], name: str, text: str, heading: str = "") -> None:
+    """Adds a text to its field, which several columns may share: «Срок начала» and «Срок окончания»."""
     text = listed(text) if name == "responsible" else flowing(text)
     if text:
-        texts[name] = f"{texts.get(name, '')} {text}".strip()
+        before = texts.get(name)
+        between = " " if name != "deadline" else " – " if END.search(heading) else ", "
+        texts[name] = f"{before}{between}{text}" if before else text
 
 
 def _read_number(entry: Entry) -> None:

@@ -111,3 +111,17 @@ def test_columns_without_rules_are_found_by_where_their_words_stand(tmp_path: Pa
     document = read_pdf(pdf(tmp_path / "plan.pdf", PLAN_TITLE, rows, style=style))
     assert document.paragraphs == PLAN_TITLE
     assert document.tables[0].rows == rows
+
+
+def test_running_heads_and_feet_are_left_out(tmp_path: Path) -> None:
+    margins = "@page{margin:3cm;@top-left{content:'План центра'} @bottom-right{content:'Страница ' counter(page) ' из 2'}}"
+    lines = ["Первая", *["строка"] * 40, "Последняя"]
+    document = read_pdf(pdf(tmp_path / "letter.pdf", lines, style=margins))
+    assert (document.paragraphs[0], document.paragraphs[-1]) == ("Первая", "Последняя")
+    assert {*document.paragraphs} == {*lines}
+
+
+def test_table_ruled_only_between_its_columns_is_read_by_columns(tmp_path: Path) -> None:
+    style = RULED + "td{border-width:0 1px}"
+    rows = [["№", "Мероприятие", "Срок"], ["1.", "Слёт юных мастеров", "май"], ["2.", "Сбор заявок", "июнь"]]
+    assert read_pdf(pdf(tmp_path / "plan.pdf", ["План"], rows, style=style)).tables[0].rows == rows
