@@ -34,7 +34,7 @@ class EventForm(VersionedModelForm):
         label="приложить файлы", required=False, help_text="PDF, снимки JPEG и PNG, документы Word и Excel."
     )
     repeat = forms.ChoiceField(
-        label="повторялось", required=False, choices=[("", "нет, прошло один раз"), *Repeat.choices]
+        label="повторялось", required=False, choices=[("", "нет"), *Repeat.choices]
     )
     repeat_until = forms.DateField(
         label="по какое число повторялось", required=False, widget=DateInput,

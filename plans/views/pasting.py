@@ -26,7 +26,7 @@ class PasteView(MunicipalityMixin, FormView):
     permission = perms.may_edit
     form_class = PasteForm
     template_name = "plans/event_paste.html"
-    extra_context = {"section": "events"}
+    extra_context = {"section": "events", "kinds": EventKind.objects.all()}
 
     def form_valid(self, form):
         kinds = list(EventKind.objects.all())

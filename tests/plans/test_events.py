@@ -267,6 +267,14 @@ def test_event_cannot_end_before_it_starts(municipality, methodist, plan, today)
     assert form.errors == {"ends_on": ["Мероприятие не может закончиться раньше, чем началось."]}
 
 
+def test_event_of_one_day_can_be_moved_by_its_date_alone(municipality, methodist, make_event, today):
+    event = make_event()
+    form = EventForm(instance=event, user=methodist)
+    assert form["ends_on"].value() is None
+    moved = form_of(municipality, methodist, instance=event, starts_on="2026-03-12", version=1).save()
+    assert moved.ends_on == date(2026, 3, 12)
+
+
 @pytest.mark.parametrize(
     ("until", "ends_on", "refusal"),
     [

@@ -200,11 +200,27 @@ def test_same_rows_pasted_twice_are_recorded_once(read, municipality):
     assert Event.objects.count() == 2
 
 
+def test_failure_at_one_row_takes_back_the_rows_before(read, municipality, monkeypatch):
+    def fail(event):
+        raise RuntimeError
+
+    monkeypatch.setattr("plans.pasted_events.settle", fail)
+    rows = read("Дата\tВид\tТема\tПункт\n25.01.2026\tсеминар\tПервая\t\n26.01.2026\tсеминар\tВторая\t1.6")
+    with pytest.raises(RuntimeError):
+        record_events(rows, municipality)
+    assert not Event.objects.exists()
+
+
 # The page
 
 
 def paste(client, municipality, text, **more):
     return client.post(reverse("event-paste", args=[municipality.slug]), {"text": text} | more)
+
+
+def test_kinds_to_choose_from_are_named(client, methodist, municipality, plan):
+    client.force_login(methodist)
+    assert "стажировка" in client.get(reverse("event-paste", args=[municipality.slug])).content.decode()
 
 
 def test_nothing_is_saved_before_it_was_confirmed(client, methodist, municipality, plan, today):
