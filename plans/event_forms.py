@@ -12,7 +12,7 @@ from organizations.forms import ActsField
 from organizations.models import Organization
 
 from .evidence import EvidenceField, keep_file
-from .models import Event, PlanItem
+from .models import Event, EventKind, PlanItem
 from .recording import MAX_REPEATS, Repeat, repeat_event, repeated_days, settle
 from .suggesting import items_on, likely_items, same_events
 
@@ -33,9 +33,7 @@ class EventForm(VersionedModelForm):
     new_evidence = EvidenceField(
         label="приложить файлы", required=False, help_text="PDF, снимки JPEG и PNG, документы Word и Excel."
     )
-    repeat = forms.ChoiceField(
-        label="повторялось", required=False, choices=[("", "нет"), *Repeat.choices]
-    )
+    repeat = forms.ChoiceField(label="повторялось", required=False, choices=[("", "нет"), *Repeat.choices])
     repeat_until = forms.DateField(
         label="по какое число повторялось", required=False, widget=DateInput,
         help_text="На каждую дату появится отдельная запись.",
@@ -79,7 +77,8 @@ class EventForm(VersionedModelForm):
         self.municipality = self.instance.municipality
         self.today = self.municipality.today()
         self.same_events: list[Event] = []
-        self.fields["kind"].empty_label = "Выберите вид"
+        self.kinds = {str(kind.pk): kind.name for kind in EventKind.objects.all()}
+        self.fields["kind"].choices = [("", "Выберите вид"), *self.kinds.items()]
         self.fields["format"].choices = [("", "не указан"), *Event.Format.choices]
         self.fields["level"].choices = [("", "не указан"), *Event.Level.choices]
         self.fields["items"].queryset = PlanItem.objects.filter(section__plan__municipality=self.municipality)
@@ -100,6 +99,9 @@ class EventForm(VersionedModelForm):
     def _show_saved(self):
         self.initial["acts"] = list(self.instance.acts.all())
         self.fields["evidence"].queryset = self.instance.evidence.all()
+        self.fields["evidence"].choices = [(file.pk, file.name) for file in self.initial["evidence"]]
+        if not self.initial["evidence"]:
+            del self.fields["evidence"]
         if self.instance.ends_on == self.instance.starts_on:
             self.initial["ends_on"] = None
         for name in ("repeat", "repeat_until", "confirmed"):
@@ -145,10 +147,7 @@ class EventForm(VersionedModelForm):
             return self.today
 
     def _kind_name(self):
-        try:
-            return str(self.fields["kind"].clean(self["kind"].value()))
-        except forms.ValidationError:
-            return ""
+        return self.kinds.get(str(self["kind"].value()), "")
 
     # Checks
 

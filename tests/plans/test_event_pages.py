@@ -278,6 +278,20 @@ def test_complete_event_asks_for_nothing(make_event):
     assert event not in Event.objects.to_complete()
 
 
+@pytest.mark.parametrize("name", ["event", "event-edit", "event-delete"])
+def test_pages_of_an_event_need_few_queries_whatever_hangs_on_it(
+    client, methodist, url, plan, school, make_event, django_assert_max_num_queries, name
+):
+    event = make_event(*plan.items()[:5])
+    event.organizations.add(school)
+    for number in range(5):
+        event.acts.create(municipality=plan.municipality, number=number, date=date(2026, 3, 1))
+        event.evidence.create(municipality=plan.municipality, name=f"{number}.pdf", size=1, sha256=number)
+    client.force_login(methodist)
+    with django_assert_max_num_queries(15):
+        assert client.get(url(name, event.pk)).status_code == 200
+
+
 def test_edited_event_moves_to_the_due_day_it_now_meets(record, item, make_event, make_monthly):
     days = make_monthly(2, 3)
     event = make_event(item)
