@@ -16,7 +16,8 @@ from documents.reading.text.words import WordMender, rejoin_letters
 
 __all__ = ["document_from_lines", "read_text"]
 
-MOST_BYTES = 5 * 1024**2
+MOST_BYTES = 2 * 1024**2
+MOST_LINES = 20_000
 LONGEST_LINE = 200_000
 MARKUP = re.compile(
     r"</?(?:p|br|b|i|u|em|strong|span|div|td|tr|font)\b[^<>]{0,200}>|\*\*|^#{1,6} ", re.IGNORECASE
@@ -36,6 +37,8 @@ def read_text(path: Path) -> Document:
 
 def document_from_lines(lines: list[str]) -> Document:
     """The paragraphs and tables that the lines make up, with a sentence for each repair; a form feed ends a page."""
+    if len(lines) > MOST_LINES:
+        raise UnreadableFile("В тексте больше 20 000 строк: разделите его на части.")
     if any(len(line) > LONGEST_LINE for line in lines):
         raise UnreadableFile("В тексте есть строка длиннее 200 000 знаков: это не текст документа.")
     repairs = Repairs()

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 from statistics import median_low
 
 from documents.reading.text.numbering import RowNumber, begins_section, follows, read_number
@@ -44,9 +44,10 @@ def mark_pages(lines: Iterable[str]) -> list[str]:
 def find_entries(lines: list[str]) -> list[Entry]:
     """The rows and sections; what stands before the first of them is left out."""
     entries = list(_entries(lines))
-    depth = Counter(entry.number.depth for entry in entries if entry.number).most_common(1)
-    for entry, following in zip(entries, [*entries[1:], None], strict=True):
-        entry.is_section = entry.number is None or _is_title(entry.number, following, depth[0][0])
+    depths = Counter(entry.number.depth for entry in entries if entry.number)
+    usual = max(depths, key=depths.__getitem__, default=0)
+    for entry, following in zip_longest(entries, entries[1:]):
+        entry.is_section = entry.number is None or _is_title(entry.number, following, usual)
     return entries
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Role(StrEnum):
@@ -41,6 +42,7 @@ WORDINGS = {
     r"|направлени[ея](?: работы| деятельности)?|тема(?:тика)?\b|действия\b|вопрос(?:ы)?\b|событи[ея]\b|задач[аи]\b",
 }
 ANY_HEADING = re.compile("|".join(f"(?P<{role}>{wording})" for role, wording in WORDINGS.items()))
+LONGEST_HEADING = 200
 LETTER = re.compile(r"[^\W_]|№")
 
 
@@ -78,8 +80,11 @@ def name_a_table(headings: list[Heading]) -> bool:
     return Role.TITLE in roles and len(roles - {Role.NUMBER, Role.TITLE}) >= 1 and len(roles) >= 3
 
 
+@lru_cache(maxsize=10_000)
 def role_of(cell: str) -> Role | None:
     """The role of a column whose heading is `cell`, by the wording that begins it and makes up most of it."""
+    if len(cell) > LONGEST_HEADING:
+        return None
     plain = _without_brackets(_plain(cell)).strip()
     match = ANY_HEADING.match(plain)
     if not match or len(LETTER.findall(match[0])) < 0.35 * len(LETTER.findall(plain)):

@@ -53,6 +53,7 @@ class Learned:
     @classmethod
     def from_rows(cls, rows: list[list[Piece]], blanks: float) -> "Learned":
         lengths: dict[Role, list[int]] = defaultdict(list)
+        rows = [[piece for piece in row if piece[1]] for row in rows]
         for row in rows:
             for role, width in _whole_lines(row):
                 lengths[role].append(width)

@@ -121,13 +121,13 @@ class Kind(StrEnum):
 
 
 WEIGHTS = {  # in a deadline, in a responsible, in any other cell
-    Kind.DEADLINE: (1.2, -3.0, -1.2),
+    Kind.DEADLINE: (1.2, -3.0, -1.5),
     Kind.TIME: (0.6, -1.5, -0.1),
     Kind.POST: (-3.0, 1.0, -1.0),
     Kind.TITLED: (-2.0, 0.8, 0.2),
-    Kind.SHORT: (-0.8, 0.1, 0.3),
-    Kind.CAPITAL: (-1.6, -0.8, -0.2),
-    Kind.PLAIN: (-1.2, -0.35, 0.0),
+    Kind.SHORT: (-1.1, 0.1, 0.3),
+    Kind.CAPITAL: (-1.3, -0.8, -0.5),
+    Kind.PLAIN: (-1.2, -0.35, 0.3),
 }
 WEIGHED = {Role.DEADLINE: 0, Role.RESPONSIBLE: 1}
 
@@ -174,6 +174,7 @@ def begins_a_person(before: str, after: str) -> bool:
     return is_whole and after[0].isupper() and begins_with_a_post(after.split()[:2])
 
 
+@lru_cache(maxsize=50_000)
 def _qualifies(word: str) -> bool:
     """An adjective that may stand before a post: «первый», «социальный»."""
     return any(parse.tag.POS == "ADJF" and "nomn" in parse.tag for parse in morphology().parse(word.lower()))

@@ -95,14 +95,16 @@ class TableBuilder:
     def _folded(self, cell: str, line: Line) -> str:
         """A cell's lines as one, torn words mended; in a list of people and posts each begins a line."""
         lines = [" ".join(part.split()) for part in cell.split("\n") if part.strip()]
-        text = lines[0] if lines else ""
+        pieces = lines[:1]
         for following in lines[1:]:
-            text = (
-                f"{text}\n{following}"
-                if begins_a_person(text, following)
-                else self._join(text, following, _place(line.cells))
-            )
-        return text
+            joined, mended = self.mender.join(pieces[-1], following)
+            if mended:
+                self.repairs.add(_place(line.cells), Repair.HYPHENS, mended)
+            if joined != f"{pieces[-1]} {following}":
+                pieces[-1] = joined
+            else:
+                pieces += ["\n" if begins_a_person(pieces[-1], following) else " ", following]
+        return "".join(pieces)
 
     def add_paragraphs(self, texts: Iterable[str]) -> None:
         self.blocks += paragraphs(texts, self.mender)
@@ -230,7 +232,8 @@ def _place(row: list[str]) -> str:
     """How a warning names a row: by its number, else by its first words."""
     if is_bare_number(row[0]):
         return f"Строка {row[0].rstrip('.)')}"
-    return f"Строка «{' '.join(' '.join(row).split())[:40].strip()}»"
+    beginning = " ".join(" ".join(cell[:40] for cell in row[:3]).split())
+    return f"Строка «{beginning[:40].strip()}»"
 
 
 def _widened(heading: list[str], lower: list[str]) -> list[str]:

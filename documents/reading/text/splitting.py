@@ -29,7 +29,7 @@ Best = dict[
 
 
 class PartSplitter:
-    """Finds the best cut of one part of a row, given the cells of the parts before it."""
+    """Finds the best cut of one part of a row; `before` holds the last word of each cell in the parts before it."""
 
     def __init__(
         self,
@@ -80,14 +80,14 @@ class PartSplitter:
         word = self.words[place]
         if word.gap is not Gap.SPACE or not word.text[0].islower() or opens_a_cell(self._texts(place)):
             return True
-        return any(self._mends(cell, word.text) for cell in self.before)
+        return any(self._mends(last, word.text) for last in self.before)
 
     def _texts(self, start: int) -> list[str]:
         return [word.text for word in self.words[start : start + 3]]
 
-    def _mends(self, cell: str, word: str) -> bool:
+    def _mends(self, last: str, word: str) -> bool:
         """Whether the word is the second half of the one at which a page was torn."""
-        return bool(cell) and self.mender.join(cell.split()[-1], word)[1] is not None
+        return bool(last) and self.mender.join(last, word)[1] is not None
 
     def _sums(self, role: Role) -> list[float]:
         """Sums of what the words weigh inside a cell of this role."""

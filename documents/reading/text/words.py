@@ -12,6 +12,7 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LAST_WORD = re.compile(r"([^\W\d_]+)(\s?-)?\s*$")
 FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 TORN_CAPITAL = re.compile(r"\b([А-ЯЁ]) ([а-яё]{3,})")
+LONGEST_WORD = 60
 CANNOT_BEGIN_A_WORD = "ьъы"
 # A share of line ends that are certainly torn words, from which on the doubtful ones are taken for torn as well.
 TORN_SHARE = 0.04
@@ -40,7 +41,7 @@ class WordMender:
         """Both texts as one, and «до-полнительного» → «дополнительного» where a word was mended."""
         if not before or not after:
             return before or after, None
-        tail, head = LAST_WORD.search(before), FIRST_WORD.match(after)
+        tail, head = LAST_WORD.search(before, max(len(before) - LONGEST_WORD, 0)), FIRST_WORD.match(after)
         if not tail or not head or not _same_case(tail[1], head[1]):
             return f"{before} {after}", None
         glue = self._glue(tail[1], tail[2], head[1])
