@@ -91,7 +91,6 @@ class HeadForm(forms.Form):
     kind = forms.ChoiceField(
         label="что это за документ", choices=[(PLAN, "план мероприятий"), (REPORT, "отчёт")]
     )
-    title = forms.CharField(label="заголовок", max_length=500, widget=forms.Textarea({"rows": 2}))
     year = forms.IntegerField(label="год", min_value=2015, max_value=2100)
     calendar = forms.ChoiceField(
         label="план составлен на", choices=[("year", "календарный год"), ("school", "учебный год")]
@@ -101,6 +100,7 @@ class HeadForm(forms.Form):
         choices=[("", "выберите"), ("1", "I полугодие"), ("2", "II полугодие"), ("year", "весь год")],
         error_messages={"required": "Укажите, за какое полугодие отчёт."},
     )
+    title = forms.CharField(label="заголовок", max_length=500, widget=forms.Textarea({"rows": 2}))
     is_ours = forms.BooleanField(
         label="это всё же документ нашего муниципалитета",
         error_messages={"required": "Отметьте, если это так, иначе переносить его нельзя."},
@@ -134,14 +134,14 @@ class SectionForm(forms.Form):
 
 class RowForm(forms.Form):
     number = forms.CharField(label="№", max_length=20, required=False)
-    title = forms.CharField(label="наименование мероприятия", widget=forms.Textarea({"rows": 3}))
     deadline = forms.CharField(label="срок", max_length=300, required=False)
     responsible = forms.CharField(label="ответственные", max_length=500, required=False)
+    note = forms.CharField(label="примечание", required=False, widget=forms.Textarea({"rows": 1}))
+    title = forms.CharField(label="наименование мероприятия", widget=forms.Textarea({"rows": 3}))
     expected_result = forms.CharField(
-        label="ожидаемый результат", required=False, widget=forms.Textarea({"rows": 2})
+        label="ожидаемый результат", required=False, widget=forms.Textarea({"rows": 3})
     )
-    result = forms.CharField(label="результат", required=False, widget=forms.Textarea({"rows": 6}))
-    note = forms.CharField(label="примечание", required=False, widget=forms.Textarea({"rows": 2}))
+    result = forms.CharField(label="результат", required=False, widget=forms.Textarea({"rows": 3}))
     item = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     template = forms.TypedChoiceField(label="типовой пункт", coerce=int, empty_value=None, required=False)
     skip = forms.BooleanField(label="не переносить эту строку", required=False)

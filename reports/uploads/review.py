@@ -183,14 +183,7 @@ class Review:
 
     def _choices(self, name, matches):
         none = "нет такого пункта" if name == "item" else "не типовой пункт"
-        named = [
-            (match.known.key, f"{match.known.number} {match.known.title}".strip(), match.percent)
-            for match in matches
-        ]
-        return [
-            ("", none),
-            *((str(key), f"{title} — совпадает на {percent} %") for key, title, percent in named),
-        ]
+        return [("", none), *((str(match.known.key), _offer(match)) for match in matches)]
 
     def _understood(self, deadline):
         """What the portal takes a deadline for; empty where there is none or its year is not known yet."""
@@ -277,10 +270,13 @@ class Review:
         choices = dict(getattr(bound.field, "choices", ()))
         return choices.get(value, "другой пункт") if choices else value
 
-    def matches_as(self, posted: Mapping[str, str]) -> bool:
-        """Each row is matched to the items that the page showed when it was posted."""
-        chosen = [row.form[name].html_name for row in self.rows for name in self.matches]
-        return all(self.fields.get(name, "") == posted.get(name) for name in chosen)
+    def rematched(self, posted: Mapping[str, str]) -> list[ReviewedRow]:
+        """The rows that are matched to other items now than on the page that was posted."""
+
+        def same(bound):
+            return self.fields.get(bound.html_name, "") == posted.get(bound.html_name)
+
+        return [row for row in self.rows if not all(same(row.form[name]) for name in self.matches)]
 
     def paper(self) -> UploadedPaper:
         """The paper as it was confirmed; only of a review that is valid."""
@@ -306,3 +302,8 @@ class Review:
 
 def _without_skip(row):
     return {name: value for name, value in row.items() if name != "skip"}
+
+
+def _offer(match):
+    """A known item as it is offered, with how much of the wording it has in common."""
+    return f"{match.percent} % — {match.known.number} {match.known.title}".replace("—  ", "— ")

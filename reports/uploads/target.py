@@ -51,9 +51,11 @@ class Target:
     def existing(self) -> ActivityPlan | HalfYearReport | None:
         """The plan or report that stands where this one would."""
         if not self.is_report:
-            return ActivityPlan.objects.filter(municipality=self.municipality, year=self.year or 0).first()
+            plans = ActivityPlan.objects.select_related("municipality")
+            return plans.filter(municipality=self.municipality, year=self.year or 0).first()
         code = self.period.code if self.period else ""
-        return HalfYearReport.objects.filter(municipality=self.municipality, period=code).first()
+        reports = HalfYearReport.objects.select_related("municipality")
+        return reports.filter(municipality=self.municipality, period=code).first()
 
     @cached_property
     def is_replaceable(self) -> bool:
@@ -81,7 +83,7 @@ class Target:
     @cached_property
     def known(self) -> dict[str, list[Wording]]:
         """The items that a row may be matched to, by the field that says so."""
-        items = PlanItem.objects.filter(section__plan=self.matched_plan, withdrawn_on=None)
+        items = self.matched_plan.items().in_force() if self.matched_plan else PlanItem.objects.none()
         return {
             "item": [Wording(*item) for item in items.values_list("pk", "title", "number")],
             "template": [Wording(*item) for item in TemplateItem.objects.values_list("pk", "title")],

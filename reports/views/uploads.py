@@ -19,7 +19,10 @@ from ..uploads.reading import check_reading, understand_upload
 from ..uploads.review import Review
 from ..uploads.undoing import removed_by_undo, undo_upload
 
-MATCHED_ANEW = "Исправления сохранены. После них портал подобрал пункты заново: проверьте их и нажмите «Перенести в портал» ещё раз."
+MATCHED_ANEW = (
+    "Исправления сохранены. По ним портал подобрал другие пункты. Взгляните на них и нажмите «Перенести в портал» "
+    "ещё раз. Строки: {}."
+)
 
 
 class UploadListView(MunicipalityMixin, FormMixin, ListView):
@@ -54,7 +57,7 @@ class UploadMixin(MunicipalityMixin):
 
     @cached_property
     def upload(self):
-        uploads = Upload.objects.select_related("attachment", "paper", "municipality")
+        uploads = Upload.objects.select_related("attachment", "paper", "municipality", "uploaded_by__person")
         return self.scoped_or_404(uploads, pk=self.kwargs["pk"])
 
     def refuse(self, refusal):
@@ -112,8 +115,9 @@ class UploadApplyView(UploadView):
         review = Review(self.upload)
         if not review.is_valid():
             return self.show_review(review, status=422)
-        if not review.matches_as(posted):
-            return self.refuse(MATCHED_ANEW)
+        if rematched := review.rematched(posted):
+            messages.warning(self.request, MATCHED_ANEW.format(", ".join(row.label for row in rematched)))
+            return redirect(self.upload)
         try:
             apply_upload(review)
         except ValidationError as refusal:
