@@ -89,9 +89,8 @@ def mark_old_facts(text: str) -> str:
     text = confirm_old_facts(text)
     marked, end = [], 0
     for span in sorted([*find_dates(text), *find_figures(text)], key=lambda span: span.start):
-        if span.start >= end:
-            marked += [text[end : span.start], f"{TO_CHECK} {span.text}]"]
-            end = span.end
+        marked += [text[end : span.start], f"{TO_CHECK} {span.text}]"]
+        end = span.end
     return "".join([*marked, text[end:]])
 
 

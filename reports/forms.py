@@ -12,7 +12,7 @@ class WordsField(forms.CharField):
     """Running text with one kind of line break, whatever the browser sends."""
 
     def to_python(self, value):
-        return "\n".join(super().to_python(value).splitlines())
+        return "\n".join((super().to_python(value) or "").splitlines())
 
 
 class ResultField(WordsField):

@@ -140,6 +140,10 @@ def test_traits_of_a_single_event_are_told():
     )
 
 
+def test_the_level_of_ones_own_event_goes_without_saying():
+    assert draft(event(1, level="municipal")) == "01.01.2026 проведён обучающий семинар «Тема 1»."
+
+
 def test_what_all_events_share_is_told_once_and_the_rest_at_each():
     text = draft(event(1, format="remote", organizer="РМЦ"), event(2, format="remote", audience="педагогов"))
     assert text == (
@@ -227,6 +231,8 @@ def test_every_event_stands_once_and_every_slot_has_its_figure(recorded):
     [
         ("Проведена экспертиза", 76, "программа", "Проведена экспертиза 76 программ."),
         ("Проведена экспертиза", 1, "программа", "Проведена экспертиза 1 программы."),
+        ("Проведена экспертиза", 0, "программа", "Проведена экспертиза 0 программ."),
+        ("Проведена экспертиза", 2.5, "программа", "Проведена экспертиза 2,5 программы."),
         ("Проведена экспертиза", 22, "программа", "Проведена экспертиза 22 программ."),
         ("Обучено", 5, "ребёнок", "Обучено 5 детей."),
         ("Реализовано", 52, "ДООП", "Реализовано 52 ДООП."),

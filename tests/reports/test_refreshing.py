@@ -263,6 +263,7 @@ def next_years_report(plan, source="previous"):
 
 def test_next_year_falls_back_on_the_item_it_continues(report, plan, item):
     rewrite(report, item, "Наши слова")
+    plan.items().update(template=None)
     line = next_years_report(plan).lines.get(item__predecessor=item)
     assert (line.text, line.source) == ("Наши слова", Source.PREVIOUS)
 
@@ -271,6 +272,23 @@ def test_a_plan_begun_anew_falls_back_on_the_item_of_the_same_kind(report, plan,
     rewrite(report, item, "Наши слова")
     line = next_years_report(plan, "library").lines.get(item__template=item.template)
     assert (line.text, line.source) == ("Наши слова", Source.PREVIOUS)
+
+
+def test_an_item_of_no_kind_is_not_mistaken_for_another_one(report, plan, item):
+    plan.items().update(template=None)
+    rewrite(report, item, "Наши слова")
+    following = start_plan(ActivityPlan(municipality=plan.municipality, year=2027), "empty")
+    section = following.sections.first()
+    PlanItem.objects.create(section=section, position=1, title="Продолжение", predecessor=item)
+    PlanItem.objects.create(section=section, position=2, title="Совсем другое")
+    continued, other = start_report(following, ReportingPeriod(2027, 1)).lines.all()
+    assert (continued.text, continued.source) == ("Наши слова", Source.PREVIOUS)
+    assert (other.text, other.source) == ("", Source.NOTHING)
+
+
+def test_the_report_of_a_year_is_not_earlier_than_its_halves(plan, item):
+    rewrite(start_report(plan, ReportingPeriod(2026)), item, "Слова за год")
+    assert line_of(start_report(plan, FIRST_HALF), item).source == Source.PHRASE
 
 
 def test_an_approved_report_is_quoted_from_its_last_edition(report, plan, item, methodist, head, authority):
