@@ -10,8 +10,9 @@ from django.db.models import Q
 from moc_portal.forms import DateInput, VersionedModelForm
 from organizations.forms import ActsField
 from organizations.models import Organization
+from records.attachments import keep_file
 
-from .evidence import EvidenceField, keep_file
+from .evidence import EvidenceField
 from .models import Event, EventKind, PlanItem
 from .recording import MAX_REPEATS, Repeat, repeat_event, repeated_days, settle
 from .suggesting import items_on, likely_items, same_events

@@ -1,7 +1,5 @@
 """What recording an event does: due days closed and given back, repeats, guesses, files told by their content."""
 
-import io
-import zipfile
 from datetime import date
 
 import pytest
@@ -9,12 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from plans.event_forms import EventForm
-from plans.evidence import EvidenceField, content_type_of, keep_file
+from plans.evidence import EvidenceField
 from plans.models import ActivityPlan, Event, EventKind, PlanItem
 from plans.recording import MAX_REPEATS, Repeat, repeat_event, repeated_days, settle
 from plans.rollover import start_plan
 from plans.suggesting import guess_kind, guess_theme, kind_in_words, last_event, likely_items, same_events
-from records.models import Attachment
 
 pytestmark = pytest.mark.django_db
 
@@ -182,31 +179,6 @@ def test_same_event_is_found_by_day_kind_and_similar_theme(make_event):
 # Files
 
 
-def office_file(member):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr(member, "<xml/>")
-    return file
-
-
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (b"%PDF-1.7", "application/pdf"),
-        (b"\xff\xd8\xff\xe0", "image/jpeg"),
-        (b"\x89PNG\r\n\x1a\n", "image/png"),
-        (office_file("word/document.xml").getvalue(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        (office_file("xl/workbook.xml").getvalue(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (office_file("evil.exe").getvalue(), None),
-        (b"PK\x03\x04 torn archive", None),
-        (b"<html>", None),
-        (b"", None),
-    ],
-)  # fmt: skip
-def test_type_of_a_file_is_told_by_its_content(content, kind):
-    assert content_type_of(io.BytesIO(content)) == kind
-
-
 def test_all_unsuitable_files_are_named_at_once(settings):
     settings.UPLOAD_MAX_BYTES = 1024**2
     big = SimpleUploadedFile("большой.pdf", b"%PDF-" + b"0" * 1024**2)
@@ -222,15 +194,6 @@ def test_all_unsuitable_files_are_named_at_once(settings):
 def test_eleventh_file_is_refused():
     with pytest.raises(ValidationError, match="не больше 10 файлов"):
         EvidenceField().clean([SimpleUploadedFile("акт.pdf", b"%PDF-")] * 11)
-
-
-def test_same_content_is_stored_once(municipality, methodist):
-    first = keep_file(SimpleUploadedFile("акт.pdf", b"%PDF-1"), "application/pdf", municipality, methodist)
-    second = keep_file(SimpleUploadedFile("копия.pdf", b"%PDF-1"), "application/pdf", municipality, methodist)
-    assert first == second == Attachment.objects.get()
-    with first.file.open() as kept:
-        assert kept.read() == b"%PDF-1"
-    assert (first.name, first.size, first.uploaded_by) == ("акт.pdf", 6, methodist)
 
 
 # The form
