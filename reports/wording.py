@@ -93,7 +93,7 @@ def tally_sentence(kind: EventKind, number: int, figures: Figures, *, further: b
 def figure_sentence(label: str, unit: str, value: Decimal | None, slot: str) -> str:
     """«Проведена экспертиза» 76 «программа» → «Проведена экспертиза 76 программ.»; else «Охват детей — 36 человек.»"""
     label, unit = plain(label).strip(" :—–-"), plain(unit).strip()
-    if not unit or not _begins_with_participle(label):
+    if not unit or not _begins_with_verb(label):
         return sentence(f"{label} — {slot} {_counted(unit, value)}")
     if _names_what_was_done(label):
         return sentence(f"{label} {slot} {_genitive(unit, value)}")
@@ -214,11 +214,19 @@ def _whole(value):
     return int(value) if value == int(value) else None
 
 
-def _begins_with_participle(label):
-    return any("PRTS" in reading.tag for reading in analyser().parse(label.partition(" ")[0])[:1])
+def _begins_with_verb(label):
+    """«Проведена», «Участвовало», «Реализуются»: what follows is said of it, without a dash."""
+    return _is_verb(label.partition(" ")[0])
 
 
 def _names_what_was_done(label):
-    """«Проведена экспертиза» names it, so that what follows is «чего»; «Обучено» does not."""
-    readings = [reading for word in label.split()[1:] for reading in analyser().parse(word)]
-    return any({"NOUN", "nomn"} in reading.tag for reading in readings)
+    """«Проведена экспертиза» names it, so that what follows is «чего»; «Обучено» and «Прошли курсы, обучено» do not."""
+    words = label.split()
+    last_verb = max(place for place, word in enumerate(words) if _is_verb(word))
+    readings = [reading for word in words[last_verb + 1 :] for reading in analyser().parse(word)]
+    # «в» and «к» are abbreviations of nouns, too.
+    return any({"NOUN", "nomn"} in reading.tag and "Abbr" not in reading.tag for reading in readings)
+
+
+def _is_verb(word):
+    return any(reading.tag.POS in ("PRTS", "VERB") for reading in analyser().parse(word)[:1])
