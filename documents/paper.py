@@ -104,13 +104,18 @@ class Table(Part):
 
 @dataclass(frozen=True)
 class Stamp(Part):
-    """УТВЕРЖДАЮ or СОГЛАСОВАНО: a post and a name to sign, or the act («приказом … от … № …») that did it."""
+    """УТВЕРЖДАЮ or СОГЛАСОВАНО: a post and a name to sign, the act («приказом … от … № …»), or both."""
 
     heading: str
     post: str = ""
     name: str = ""
     date: str = ""
     act: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether there is a line to sign on; a stamp of an act alone has none."""
+        return bool(self.post or self.name or not self.act)
 
     @property
     def dated(self) -> str:

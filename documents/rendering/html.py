@@ -1,15 +1,19 @@
 """A paper as HTML: a fragment for the portal's own pages, and the whole document that the PDF is printed from."""
 
+import re
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from documents.paper import Column, Paper, SectionRow, Table
+from documents.paper import Paper, Row, SectionRow, Table
+from documents.rendering.profile import Sheet, sheet_of
 
-# Letters of a word that surely fit one per cent of the narrowest sheet's width.
-LETTERS_PER_PERCENT = 0.6
+# No word of a language: looking for a place to break it takes minutes, so it is offered one every few letters.
+ENDLESS_WORD = re.compile(r"[^\s<>&;]{200,}")
+FEW_LETTERS = re.compile(r".{8}")
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 def paper_html(paper: Paper) -> SafeString:
@@ -17,33 +21,43 @@ def paper_html(paper: Paper) -> SafeString:
 
     The paper's title is an `<h1>`; a row can be linked to as `#row-<key>`.
     """
-    blocks = [(block, _groups(block) if isinstance(block, Table) else []) for block in paper.body]
+    sheet = sheet_of(paper)
+    blocks = [(block, _groups(block, sheet) if isinstance(block, Table) else []) for block in paper.body]
     return render_to_string("documents/paper.html", {"paper": paper, "blocks": blocks})
 
 
 def paper_document(paper: Paper) -> str:
-    """A whole HTML document around `paper_html`, without a style sheet."""
+    """A whole HTML document around `paper_html`, without a style sheet, ready to be printed."""
     return format_html(
         '<!DOCTYPE html><html lang="{}"><head><meta charset="utf-8"/><title>{}</title></head><body>{}</body></html>',
         paper.language,
         paper.name,
-        paper_html(paper),
+        SafeString(ENDLESS_WORD.sub(_breakable, paper_html(paper))),
     )
 
 
-def _groups(table: Table) -> list[dict[str, Any]]:
+def _breakable(word: re.Match[str]) -> str:
+    return FEW_LETTERS.sub(lambda letters: letters[0] + ZERO_WIDTH_SPACE, word[0])
+
+
+def _groups(table: Table, sheet: Sheet) -> list[dict[str, Any]]:
     """The rows as the template walks them: each section row opens a group of its own."""
     groups: list[dict[str, Any]] = [{"heading": "", "rows": []}]
     for row in table.rows:
         if isinstance(row, SectionRow):
             groups.append({"heading": row.text, "rows": []})
         else:
-            styles = map(_cell_style, row.cells, table.columns, table.widths)
-            groups[-1]["rows"].append({"key": row.key, "cells": list(zip(row.cells, styles, strict=True))})
+            groups[-1]["rows"].append(_row(row, table, sheet))
     return [group for group in groups if group["heading"] or group["rows"]]
 
 
-def _cell_style(text: str, column: Column, width: int) -> str:
-    """Classes of a cell; only one with a word that may be wider than it pays for the search where to break it."""
-    tight = max(map(len, text.split()), default=0) > width * LETTERS_PER_PERCENT
-    return " ".join(["paper-" + column.align] * (column.align != "left") + ["paper-tight"] * tight)
+def _row(row: Row, table: Table, sheet: Sheet) -> dict[str, Any]:
+    """A row with the classes of its cells; a tall row fits no page whole, so it may be parted."""
+    cells, tall = [], False
+    for text, column, width in zip(row.cells, table.columns, table.widths, strict=True):
+        classes = {"paper-center": column.align == "center", "paper-right": column.align == "right"}
+        # Only a word that may be wider than its cell is worth the search where to break it.
+        classes["paper-tight"] = max(map(len, text.split()), default=0) > sheet.letters(width) / 2
+        cells.append((text, " ".join(name for name, holds in classes.items() if holds)))
+        tall = tall or sheet.lines(text, width) > sheet.table_lines
+    return {"key": row.key, "cells": cells, "tall": tall}

@@ -1,10 +1,14 @@
 """Measures of an official sheet by edition of ГОСТ Р 7.0.97."""
 
+import math
 from dataclasses import dataclass
 
 from documents.paper import Paper
 
 A4_MM = (210, 297)
+MM_PER_POINT = 25.4 / 72
+HEAD_LINES = 3
+LETTER_EM = 0.5  # the average width of a letter of running text, in sizes of the letters
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,21 @@ class Sheet:
     @property
     def text_width(self) -> float:
         return self.width - self.profile.left - self.profile.right
+
+    @property
+    def table_lines(self) -> int:
+        """Lines of a table that one page holds under the table's head."""
+        text_height = self.height - self.profile.top - self.profile.bottom
+        line_height = self.profile.table_pt * MM_PER_POINT * self.profile.line_spacing
+        return int(text_height / line_height) - HEAD_LINES
+
+    def letters(self, percent: float) -> float:
+        """About how many letters a line takes in a column of this per cent of the width."""
+        return self.text_width * percent / 100 / (self.profile.table_pt * MM_PER_POINT * LETTER_EM)
+
+    def lines(self, text: str, percent: float) -> int:
+        """About how many lines a text takes in such a column."""
+        return sum(max(1, math.ceil(len(line) / self.letters(percent))) for line in text.split("\n"))
 
 
 def sheet_of(paper: Paper) -> Sheet:
