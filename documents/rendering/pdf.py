@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from django.contrib.staticfiles import finders
+from django.conf import settings
 from pydyf import PDF, Object
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -18,6 +18,7 @@ from documents.paper import Paper
 from documents.rendering.html import paper_document
 from documents.rendering.profile import Sheet, sheet_of
 
+STYLE_SHEET = Path(settings.BASE_DIR, "static", "documents", "paper.css")
 FONT_FOLDERS = [Path("/usr/share/fonts/truetype/liberation2"), Path("/usr/share/fonts/truetype/liberation")]
 FONT_FACES = {"LiberationSerif-Regular.ttf": "normal", "LiberationSerif-Bold.ttf": "bold"}
 
@@ -62,8 +63,7 @@ def paper_pdf(paper: Paper) -> bytes:
 
 def print_css(sheet: Sheet) -> str:
     """All the styles a paper on this sheet is printed with: faces of the font, appearance, measures."""
-    appearance = Path(finders.find("documents/paper.css")).read_text()
-    return _font_faces() + appearance + _measures(sheet)
+    return _font_faces() + STYLE_SHEET.read_text() + _measures(sheet)
 
 
 @contextmanager
@@ -140,7 +140,8 @@ class _Settled(Object):
     compressible = False
 
     def __init__(self, item: Object):
-        vars(self).update(vars(item), data=item.data, compressible=item.compressible)
+        self.number, self.generation, self.free = item.number, item.generation, item.free
+        self.data, self.compressible = item.data, item.compressible
 
 
 def _finish(document: Any, pdf: PDF) -> None:
