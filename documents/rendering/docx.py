@@ -111,12 +111,14 @@ def _write_top(document: Document, sheet: Sheet, paper: Paper) -> None:
 
 
 def _write_stamp(document: Document, stamp: Stamp, indent: Length) -> None:
-    lines = [document.add_paragraph(text) for text in (stamp.heading, stamp.act or stamp.post)]
-    if not stamp.act:
+    lines = [document.add_paragraph(text) for text in filter(None, (stamp.heading, stamp.post))]
+    if stamp.is_signed:
         signed = document.add_paragraph(f"\t {stamp.name}")
         end = Length(indent + Mm(SIGN_LINE_MM))
         signed.paragraph_format.tab_stops.add_tab_stop(end, leader=WD_TAB_LEADER.LINES)
         lines += [signed, document.add_paragraph(stamp.dated)]
+    if stamp.act:
+        lines.append(document.add_paragraph(stamp.act))
     for line in lines:
         line.paragraph_format.left_indent = indent
         line.paragraph_format.keep_with_next = True
