@@ -1,8 +1,8 @@
 """A paper as XLSX: its texts on one sheet of cells, for counting and copying; it prints on the same sheet as the PDF."""
 
-import math
 from io import BytesIO
 from itertools import accumulate
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -14,13 +14,10 @@ from documents.rendering.profile import sheet_of
 
 FONT = "Times New Roman"
 SIGN_LINE = "__________________"
-BOX = Border(*[Side(style="thin")] * 4)
+THIN = Side(style="thin")
+BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 MM_PER_INCH = 25.4
-MM_PER_POINT = MM_PER_INCH / 72
-LETTER_EM, LINE_EM = (
-    0.53,
-    1.25,
-)  # an average letter's width with the room lost at the ends of lines, a line's height
+LINE_EM = 1.25
 HIGHEST_ROW_PT = 409  # that Excel can show
 MM_PER_DIGIT = 1.9  # Excel measures columns in digits of its own default typeface
 
@@ -29,7 +26,7 @@ def paper_xlsx(paper: Paper) -> bytes:
     """The paper as a workbook; every cell holds text, whatever it begins with."""
     book = Workbook()
     book.properties.title, book.properties.language = paper.name, paper.language
-    _Writer(book.active, paper).write()
+    _Writer(book.worksheets[0], paper).write()
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -59,11 +56,12 @@ class _Writer:
     def _set_columns(self) -> None:
         self.cells.title = "Документ"
         for column, width in enumerate(self.widths, 1):
-            digits = self._millimetres(width) / MM_PER_DIGIT
+            digits = self.sheet.text_width * width / 100 / MM_PER_DIGIT
             self.cells.column_dimensions[get_column_letter(column)].width = digits
 
     def _set_page(self) -> None:
-        cells, profile = self.cells, self.sheet.profile
+        cells: Any = self.cells
+        profile = self.sheet.profile
         cells.page_setup.orientation = self.paper.orientation
         cells.page_setup.paperSize = cells.PAPERSIZE_A4
         cells.sheet_properties.pageSetUpPr.fitToPage = True
@@ -92,8 +90,8 @@ class _Writer:
             self._write_line(f"{label}: {value}")
 
     def _write_stamp(self, stamp: Stamp, first: int) -> None:
-        signed = [stamp.act] if stamp.act else [stamp.post, f"{SIGN_LINE} {stamp.name}", stamp.dated]
-        for text in (stamp.heading, *signed):
+        signed = [f"{SIGN_LINE} {stamp.name}", stamp.dated] if stamp.is_signed else []
+        for text in filter(None, (stamp.heading, stamp.post, *signed, stamp.act)):
             self._write_line(text, first)
 
     def _write_block(self, block: Text | Heading | Table) -> None:
@@ -169,11 +167,7 @@ class _Writer:
 
     def _make_room(self, text: str, first: int, last: int) -> None:
         """Makes the row as high as the text needs in these columns: not every program does so when it opens a file."""
-        points = self.sheet.profile.table_pt
-        letters = self._millimetres(sum(self.widths[first - 1 : last])) / (points * MM_PER_POINT * LETTER_EM)
-        lines = sum(max(1, math.ceil(len(line) / letters)) for line in text.split("\n"))
+        percent = sum(self.widths[first - 1 : last])
+        height = self.sheet.lines(text, percent) * self.sheet.profile.table_pt * LINE_EM
         row = self.cells.row_dimensions[self.row]
-        row.height = min(max(row.height or 0, lines * points * LINE_EM), HIGHEST_ROW_PT)
-
-    def _millimetres(self, percent: float) -> float:
-        return self.sheet.text_width * percent / 100
+        row.height = min(max(row.height or 0, height), HIGHEST_ROW_PT)
