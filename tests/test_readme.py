@@ -17,7 +17,7 @@ def test_every_setting_from_the_environment_is_explained():
 
 
 def test_every_named_place_exists():
-    table = README.partition("## Где что лежит")[2].partition("##")[0]
+    table = README.partition("## Where things are")[2].partition("##")[0]
 
     places = re.findall(r"`(\w+)/`", table)
 

@@ -1,0 +1,46 @@
+"""The door: logins, and how long somebody may try passwords."""
+
+import pytest
+from django.urls import reverse
+
+from moc_portal.proxy import client_address
+
+pytestmark = pytest.mark.django_db
+
+
+def try_password(client, password, address="10.0.0.1"):
+    return client.post(reverse("login"), {"username": "methodist", "password": password}, REMOTE_ADDR=address)
+
+
+def test_a_right_password_leads_to_one_s_own_municipality(client, methodist, municipality):
+    assert try_password(client, "parol").url == "/"
+    assert client.get("/").url == f"/{municipality.slug}/"
+
+
+def test_after_ten_wrong_passwords_even_the_right_one_has_to_wait_but_only_from_there(client, methodist):
+    for _ in range(10):
+        try_password(client, "ne tot")
+    refused = try_password(client, "parol")
+    assert refused.status_code == 429
+    assert "Слишком много неверных паролей" in refused.content.decode()
+    assert try_password(client, "parol", address="10.0.0.2").status_code == 302
+
+
+def test_behind_a_proxy_the_address_is_what_the_proxy_says(rf, settings):
+    request = rf.get("/", headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.7"}, REMOTE_ADDR="127.0.0.1")
+    assert client_address(request) == "127.0.0.1"
+    settings.HTTPS = True
+    assert client_address(request) == "198.51.100.7"
+
+
+def test_the_regional_centre_chooses_among_its_municipalities(client, rmc, municipality, other_municipality):
+    client.force_login(rmc)
+    page = client.get("/").content.decode()
+    assert municipality.name in page
+    assert other_municipality.name in page
+
+
+def test_somebody_without_an_appointment_is_told_whom_to_ask(client, methodist):
+    methodist.person.appointments.all().delete()
+    client.force_login(methodist)
+    assert "Обратитесь к администратору" in client.get("/").content.decode()
