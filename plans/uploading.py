@@ -86,9 +86,8 @@ def _sections(plan, uploaded):
     last = max((section.position for section in known.values()), default=0)
     for position, part in enumerate(uploaded, start=last + 1):
         standard = standards.get(part.standard)
-        new = PlanSection(
-            plan=plan, standard=standard, number=part.number, title=part.title, position=position
-        )
+        title = part.title or (standard.title if standard else "")
+        new = PlanSection(plan=plan, standard=standard, number=part.number, title=title, position=position)
         known.setdefault(_key(standard, part.title), new)
     PlanSection.objects.bulk_create(section for section in known.values() if section.pk is None)
     return [known[_key(standards.get(part.standard), part.title)] for part in uploaded]

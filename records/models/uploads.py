@@ -98,7 +98,7 @@ class RememberedHeadingQuerySet(TenantQuerySet):
         """Keep what headings mean, whatever was said of them before."""
         known = {normalise(heading)[:200]: field for heading, field in meanings.items()}
         self.bulk_create(
-            [RememberedHeading(municipality=municipality, heading=h, field=f) for h, f in known.items()],
+            [self.model(municipality=municipality, heading=h, field=f) for h, f in known.items()],
             update_conflicts=True,
             unique_fields=["municipality", "heading"],
             update_fields=["field"],

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from plans.models import StandardSection
-from records.attachments import content_type_of, fingerprint, keep_file
+from records.attachments import content_type_of, fingerprint, keep_file, size_refusal
 from records.models import Upload
 
 from .reading import check_reading, read_upload, understand_upload
@@ -43,9 +43,10 @@ class UploadFileForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        document = read_upload(file)
+        if refusal := size_refusal(file):
+            raise ValidationError(refusal)
         self._refuse_known(file)
-        self.upload.document = document
+        self.upload.document = read_upload(file)
         check_reading(understand_upload(self.upload))
         return file
 
@@ -160,9 +161,8 @@ class RowForm(forms.Form):
 
     def clean(self):
         """Nothing is asked of a row that is left out."""
-        cleaned = super().clean()
-        if cleaned.get("skip"):
+        if self.cleaned_data.get("skip"):
             self.errors.clear()
-        elif "number" in cleaned:
-            cleaned["number"] = cleaned["number"].rstrip(".")
-        return cleaned
+
+    def clean_number(self):
+        return self.cleaned_data["number"].rstrip(".")

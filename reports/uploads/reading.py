@@ -14,7 +14,6 @@ from documents.reading import UnreadableFile, read_file
 from documents.reading.structure import Document
 from documents.recognition import Reading, recognise
 from documents.recognition.reading import ITEM_TEXTS
-from records.attachments import size_refusal
 from records.models import RememberedHeading, Upload
 
 MAX_ROWS = 300
@@ -26,16 +25,14 @@ ROW_NAMED = re.compile(r"[Сс]трок[аеиу] (\d+(?:\.\d+)*)")
 
 def read_upload(file) -> Document:
     """What stands in an uploaded file; ValidationError with a sentence when it cannot be read."""
-    if refusal := size_refusal(file):
-        raise ValidationError(refusal)
     with NamedTemporaryFile() as copy:
         for chunk in file.chunks():
             copy.write(chunk)
         copy.flush()
         try:
             return read_file(Path(copy.name), settings.UPLOAD_MAX_BYTES)
-        except UnreadableFile as refusal:
-            raise ValidationError(str(refusal)) from refusal
+        except UnreadableFile as unreadable:
+            raise ValidationError(str(unreadable)) from unreadable
 
 
 def understand_upload(upload: Upload, corrections: Mapping[str, str] | None = None) -> Reading:

@@ -25,6 +25,7 @@ SHOWN = {
 }
 # Of a report's other columns these are kept by the plan that is made of it.
 ALSO_IN_A_PLAN = ("responsible", "expected_result")
+CLOSED = "План {}, добавить в него пункт нельзя. Выберите пункт или отметьте «Не переносить эту строку»."
 
 
 @dataclass
@@ -43,7 +44,7 @@ class ReviewedRow:
     @property
     def label(self) -> str:
         """Its number or, where it has none, its place in the file."""
-        return self.form["number"].value() or f"{int(self.form.prefix.partition('-')[2]) + 1}-я"
+        return self.form["number"].value() or f"{int(str(self.form.prefix).partition('-')[2]) + 1}-я"
 
     @property
     def name(self) -> str:
@@ -62,7 +63,7 @@ class ReviewedSection:
     @property
     def key(self) -> str:
         """Sections of one key become one section of the plan."""
-        return self.form.cleaned_data.get("standard") or self.form.prefix
+        return self.form.cleaned_data.get("standard") or str(self.form.prefix)
 
 
 class Review:
@@ -167,7 +168,7 @@ class Review:
         choices = {name: self._choices(name, ranked[row]) for name, ranked in self.matches.items()}
         form = RowForm(self.fields, prefix=f"row-{row}", shown=self._shown, choices=choices)
         if "item" in form.fields:
-            form.fields["item"].label = self._item_label
+            form.fields["item"].label = self.target.item_label
         warnings = self._warnings.get(item["number"], []) if item["number"] else []
         return ReviewedRow(form, printed, warnings, self._understood(self.fields[f"row-{row}-deadline"]))
 
@@ -175,11 +176,6 @@ class Review:
     def _shown(self):
         also = [name for name in ALSO_IN_A_PLAN if name in self.reading["columns"].values()]
         return (*SHOWN[REPORT], *also) if self.target.is_report else SHOWN[PLAN]
-
-    @cached_property
-    def _item_label(self):
-        plan = self.target.matched_plan
-        return f"{'пункт' if self.target.plan else 'продолжает пункт'} плана на {plan.year_label}"
 
     def _choices(self, name, matches):
         none = "нет такого пункта" if name == "item" else "не типовой пункт"
@@ -202,7 +198,7 @@ class Review:
         self._check_target()
         self._check_numbers()
         if self.target.plan:
-            self._check_items()
+            self._check_items(self.target.plan)
         return not (self.missing_columns or any(form.errors for form in self._forms()))
 
     @property
@@ -229,20 +225,17 @@ class Review:
             if number and times[key, number] > 1:
                 row.form.add_error("number", f"Номер {number} стоит в этом разделе у нескольких строк.")
 
-    def _check_items(self):
+    def _check_items(self, plan):
         """No item of the report's plan twice, and none that is new to a plan which may not be changed."""
-        kept = [row for section in self.sections for row in section.kept if "item" in row.form.fields]
+        kept = [row for section in self.sections for row in section.kept]
         times = Counter(row.form.cleaned_data.get("item") for row in kept)
         for row in kept:
             item = row.form.cleaned_data.get("item")
             if item and times[item] > 1:
                 row.form.add_error("item", "Этот пункт выбран у нескольких строк.")
-            elif not item and not self.target.plan.is_editable:
-                state = self.target.plan.get_state_display()
-                row.form.add_error(
-                    "item",
-                    f"План {state}, добавить в него пункт нельзя. Выберите пункт или отметьте «Не переносить».",
-                )
+            elif not item and not plan.is_editable:
+                field = "item" if "item" in row.form.fields else None
+                row.form.add_error(field, CLOSED.format(plan.get_state_display()))
 
     # What comes of it
 
@@ -254,7 +247,8 @@ class Review:
 
     def differences(self, posted: Mapping[str, str]) -> list[tuple[str, str, str]]:
         """Where the posted fields differ from those of this review: the field, what stands here, what was posted."""
-        named = [("", self.head), *((row.name, row.form) for row in self.rows)]
+        sections = [(f"раздел {place}", part.form) for place, part in enumerate(self.sections, start=1)]
+        named = [("", self.head), *sections, *((row.name, row.form) for row in self.rows)]
         bounds = [(f"{name}, {bound.label}".lstrip(", "), bound) for name, form in named for bound in form]
         shown = [
             (label, self._words(bound, self.fields), self._words(bound, posted)) for label, bound in bounds
@@ -306,4 +300,4 @@ def _without_skip(row):
 
 def _offer(match):
     """A known item as it is offered, with how much of the wording it has in common."""
-    return f"{match.percent} % — {match.known.number} {match.known.title}".replace("—  ", "— ")
+    return f"{match.percent} % — {f'{match.known.number} {match.known.title}'.strip()}"

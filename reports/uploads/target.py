@@ -60,9 +60,9 @@ class Target:
     @cached_property
     def is_replaceable(self) -> bool:
         """What stands there is a draft with nothing in it."""
-        if self.existing is None:
-            return False
-        return is_empty_report(self.existing) if self.is_report else is_empty_draft(self.existing)
+        if isinstance(self.existing, HalfYearReport):
+            return is_empty_report(self.existing)
+        return self.existing is not None and is_empty_draft(self.existing)
 
     def check_free(self) -> None:
         """ValidationError with a sentence when nothing can be put there."""
@@ -79,6 +79,13 @@ class Target:
         """The plan whose items the rows are: the report's own, else the last one before, which they continue."""
         earlier = ActivityPlan.objects.filter(municipality=self.municipality, year__lt=self.year or 0)
         return self.plan or earlier.first()
+
+    @property
+    def item_label(self) -> str:
+        """What an item of that plan is to a row."""
+        if self.plan:
+            return f"пункт плана на {self.plan.year_label}"
+        return f"продолжает пункт плана на {self.matched_plan.year_label}" if self.matched_plan else ""
 
     @cached_property
     def known(self) -> dict[str, list[Wording]]:

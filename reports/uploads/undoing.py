@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from documents.prose import count
 from plans.models import (
@@ -24,7 +24,7 @@ from records.models import OfficialPaper, Remark, Upload
 from ..models import HalfYearReport, ReportFigure, ReportLine
 
 # In the order in which they can be removed.
-MADE = {
+MADE: dict[str, type[Model]] = {
     "reports": HalfYearReport,
     "results": ItemResult,
     "items": PlanItem,
@@ -62,7 +62,7 @@ def undo_upload(upload: Upload) -> None:
     if _look(made) != upload.created["look"]:
         raise ValidationError(CHANGED)
     for name, model in MADE.items():
-        model.objects.filter(pk__in=made.get(name, ())).delete()
+        model._default_manager.filter(pk__in=made.get(name, ())).delete()
     upload.refresh_from_db()
 
 

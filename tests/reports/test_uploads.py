@@ -434,6 +434,22 @@ def test_a_match_can_be_corrected(plan_file, as_methodist):
     assert [section.standard.number for section in plan.sections.all()] == [1, 5]
 
 
+def test_a_section_without_words_of_its_own_gets_those_of_the_standard(plan_file, as_methodist):
+    carry_over(as_methodist, plan_file, section__1__standard="6", section__1__title="")
+    assert (
+        ActivityPlan.objects.get()
+        .sections.get(standard__number=6)
+        .title.startswith("Мероприятия по внедрению")
+    )
+
+
+def test_a_table_without_sections_becomes_one_plain_list(uploaded, as_methodist):
+    carry_over(as_methodist, uploaded(PLAN_HEAD, [PLAN[0], ["1", *PLAN[3][1:]], ["2", *PLAN[5][1:]]]))
+    [section] = ActivityPlan.objects.get().sections.all()
+    assert (section.title, section.standard) == ("", None)
+    assert [item.number for item in section.items.all()] == ["1", "2"]
+
+
 def test_two_sections_of_the_file_may_be_one_of_the_plan(plan_file, as_methodist):
     carry_over(as_methodist, plan_file, section__1__standard="1")
     [section] = ActivityPlan.objects.get().sections.all()
@@ -532,6 +548,16 @@ def test_no_item_is_added_to_an_approved_plan(report_file, as_methodist, plan):
     assert "добавить в него пункт нельзя" in errors_on(answer)["row-1-item"]
     carry_over(as_methodist, report_file, row__1__skip="on", row__2__skip="on")
     assert HalfYearReport.objects.get().lines.count() == 1
+
+
+def test_no_item_is_added_to_an_approved_plan_of_which_all_items_were_withdrawn(
+    report_file, as_methodist, plan
+):
+    ActivityPlan.objects.update(state=PaperState.APPROVED)
+    plan.items().update(withdrawn_on="2026-01-31")
+    answer = carry_over(as_methodist, report_file)
+    assert text_of(answer).count("добавить в него пункт нельзя") == 3
+    assert not HalfYearReport.objects.exists()
 
 
 def test_two_rows_cannot_be_one_item_of_the_plan(report_file, as_methodist, plan):
