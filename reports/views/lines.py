@@ -17,6 +17,7 @@ from ..editor import load_remarks, load_rows, summarise
 from ..forms import ReportLineForm
 from ..models import Phrase, ReportLine
 from ..refreshing import confirm, keep, propose, take
+from ..slots import fill, slots_in
 
 
 class LineMixin(MunicipalityMixin):
@@ -88,8 +89,13 @@ class LineView(LineMixin, DetailView):
         return self.row_response() if request.htmx else super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        history = self.line.history.select_related("history_user__person")[:30]
-        return super().get_context_data(history=history, **kwargs)
+        entries = self.line.history.select_related("history_user__person")[:30]
+        return super().get_context_data(history=[(entry, past_words(entry)) for entry in entries], **kwargs)
+
+
+def past_words(entry):
+    """A past wording as it was read; figures keep no history, so a rewritten one shows blanks for them."""
+    return fill(entry.text, {}) if entry.is_manual or not slots_in(entry.text) else entry.proposed_text
 
 
 class LineEditView(LineChangeMixin, UpdateView):

@@ -239,6 +239,12 @@ def test_taking_what_is_new_and_keeping_what_is_ones_own(as_methodist, report, l
     assert not line.is_manual
 
 
+def test_the_same_words_are_not_made_to_look_different(as_methodist, line):
+    html = page(as_methodist, line_url("line-refresh", line))
+    assert "Портал предлагает те же слова" in html
+    assert "<del" not in html
+
+
 @pytest.mark.parametrize(("name", "choice"), [("line-refresh", {"take": "1"}), ("line-check", {})])
 def test_nobody_decides_about_words_he_has_not_seen(as_methodist, line, name, choice):
     seen = line.version
@@ -327,7 +333,9 @@ def test_the_history_of_a_row_can_be_read(as_methodist, line):
     edit(as_methodist, line, "Мои слова")
     html = page(as_methodist, line_url("line", line))
     assert "Мои слова" in html
+    assert "Проведено 2 семинара: 04.02.2026" in html
     assert "А.П. Лугова" in html
+    assert "{f1}" not in html
 
 
 def test_reopening_the_row_in_place_gives_it_back(as_methodist, line):
