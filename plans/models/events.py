@@ -13,6 +13,12 @@ from ..periods import ReportingPeriod
 from .library import EventKind
 from .plan import PlanItem
 
+# The facts that the page of an event tells beside its dates.
+TOLD = (
+    *("kind", "theme", "part", "participants", "connections", "place", "organizer", "audience"),
+    *("format", "platform", "level", "acts", "organizations"),
+)
+
 
 class EventQuerySet(TenantQuerySet):
     def for_user(self, user):
@@ -121,6 +127,19 @@ class Event(models.Model):
     def period(self):
         """The half-year whose report it enters."""
         return ReportingPeriod.containing(self.ends_on)
+
+    def facts(self):
+        """What is known of it as (label, words), in the order of its page."""
+        told = [
+            ("дата", self.dates),
+            *((self._meta.get_field(name).verbose_name, self._words(name)) for name in TOLD),
+        ]
+        return [(label, words) for label, words in told if words not in ("", None)]
+
+    def _words(self, name):
+        display = getattr(self, f"get_{name}_display", None)
+        value = display() if display else getattr(self, name)
+        return "; ".join(map(str, value.all())) if hasattr(value, "all") else value
 
     def missing(self):
         """What `to_complete` finds lacking, in plain words."""

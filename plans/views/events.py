@@ -23,20 +23,6 @@ from ..models import Event, Occurrence, PlanItem
 from ..recording import settle
 from ..suggesting import guess_kind, guess_theme, last_event, same_items_on
 
-TOLD = (
-    "kind",
-    "theme",
-    "part",
-    "participants",
-    "connections",
-    "place",
-    "organizer",
-    "audience",
-    "format",
-    "platform",
-    "level",
-)
-
 
 class EventListView(MunicipalityMixin, FilterView):
     """What was held, filtered by the query string; the foot counts all pages of it."""
@@ -94,7 +80,6 @@ class EventView(EventMixin, DetailView):
     def get_context_data(self, **kwargs):
         event = self.event
         return super().get_context_data(
-            facts=_facts(event),
             items=event.items.select_related("section__plan__municipality"),
             closed=Occurrence.objects.filter(closed_by=event).select_related("item"),
             history=event.history.select_related("history_user__person", "kind")[:20],
@@ -102,22 +87,9 @@ class EventView(EventMixin, DetailView):
         )
 
 
-def _facts(event):
-    """Everything known of an event as (label, words)."""
-    labels = {
-        field.name: field.verbose_name for field in Event._meta.get_fields() if hasattr(field, "verbose_name")
-    }
-    facts = {
-        name: getattr(event, f"get_{name}_display", lambda name=name: getattr(event, name))() for name in TOLD
-    }
-    facts |= {name: "; ".join(map(str, getattr(event, name).all())) for name in ("acts", "organizations")}
-    return [
-        ("дата", event.dates),
-        *((labels[name], fact) for name, fact in facts.items() if fact not in ("", None)),
-    ]
-
-
 class EventFormMixin:
+    """Entering an event: afterwards one is back where one came from, with links to what it changed."""
+
     permission = perms.may_edit
     form_class = EventForm
     template_name = "plans/event_form.html"
