@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -30,6 +31,7 @@ def check_day(day: date, today: date) -> str:
 
 
 class EventForm(VersionedModelForm):
+    fields: dict[str, Any]  # of whatever kind: some have choices, some a queryset
     acts = ActsField()
     new_evidence = EvidenceField(
         label="приложить файлы", required=False, help_text="PDF, снимки JPEG и PNG, документы Word и Excel."

@@ -130,10 +130,8 @@ class Event(models.Model):
 
     def facts(self):
         """What is known of it as (label, words), in the order of its page."""
-        told = [
-            ("дата", self.dates),
-            *((self._meta.get_field(name).verbose_name, self._words(name)) for name in TOLD),
-        ]
+        labels = {field.name: field.verbose_name for field in (*self._meta.fields, *self._meta.many_to_many)}
+        told = [("дата", self.dates), *((labels[name], self._words(name)) for name in TOLD)]
         return [(label, words) for label, words in told if words not in ("", None)]
 
     def _words(self, name):

@@ -29,7 +29,7 @@ class EventListView(MunicipalityMixin, FilterView):
 
     template_name = "plans/event_list.html"
     filterset_class = EventFilter
-    paginate_by = 50
+    paginate_by: int | None = 50
     extra_context = {"section": "events"}
 
     def get_queryset(self):
