@@ -127,7 +127,8 @@ class RemarkResolveView(MunicipalityMixin, View):
         remark = self.scoped_or_404(remarks, pk=pk, resolved_at=None)
         remark.resolved_at, remark.resolved_by = timezone.now(), request.user
         remark.save()
-        return redirect(remark.record.itself.get_absolute_url())
+        row = f"#row-{remark.row}" if remark.row else ""
+        return redirect(f"{remark.record.itself.get_absolute_url()}{row}")
 
 
 def table_rows(paper: Paper) -> list[Row]:

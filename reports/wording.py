@@ -106,8 +106,9 @@ def _one(group, figures):
         event.dates,
         _did(group),
         _kind(group),
-        *_traits(event),
+        _level(event),
         quote(plain(event.theme)),
+        *_setting(event),
         _organizer(event),
     ]
     return " ".join(filter(None, words))
@@ -153,16 +154,24 @@ def _kind(group):
     return agree(str(group.kind), number)
 
 
-def _traits(event):
-    """What may stand between the kind and the theme: of which level, for whom, in which format."""
-    level = event.level and event.part != Event.Part.HELD and Event.Level(event.level).label
+def _level(event):
+    """«регионального уровня» of what others held; of the centre's own events it goes without saying."""
+    if not event.level or event.part == Event.Part.HELD:
+        return ""
+    return decline(f"{Event.Level(event.level).label} уровень", "gent")
+
+
+def _setting(event):
+    """For whom it was held and in which format."""
     audience = plain(event.audience).strip().removeprefix("для ")
-    traits = (
-        f"{decline(f'{level} уровень', 'gent')}" if level else "",
-        f"для {audience}" if audience else "",
-        FORMATS.get(event.format, ""),
-    )
-    return [trait for trait in traits if trait]
+    return [
+        trait for trait in (f"для {audience}" if audience else "", FORMATS.get(event.format, "")) if trait
+    ]
+
+
+def _traits(event):
+    """All that several events may have in common beside their kind."""
+    return [trait for trait in (_level(event), *_setting(event)) if trait]
 
 
 def _organizer(event):
