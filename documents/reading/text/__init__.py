@@ -7,11 +7,12 @@ from pathlib import Path
 from documents.reading.structure import Document, UnreadableFile
 from documents.reading.text.encoding import decode
 from documents.reading.text.pipes import cut_at_bars
+from documents.reading.text.positions import cut_by_position
 from documents.reading.text.prose import paragraphs
 from documents.reading.text.repairs import Repair, Repairs
 from documents.reading.text.rows import assemble
 from documents.reading.text.run_together import read_run_together
-from documents.reading.text.separators import cut_at_semicolons, cut_at_tabs, cut_by_position
+from documents.reading.text.separators import cut_at_semicolons, cut_at_tabs
 from documents.reading.text.words import WordMender, rejoin_letters
 
 __all__ = ["document_from_lines", "read_text"]
@@ -22,7 +23,10 @@ LONGEST_LINE = 200_000
 MARKUP = re.compile(
     r"</?(?:p|br|b|i|u|em|strong|span|div|td|tr|font)\b[^<>]{0,200}>|\*\*|^#{1,6} ", re.IGNORECASE
 )
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\ufeff\uffff\x00-\x08\x0e-\x1f]")
+HYPHEN_AT_END = re.compile(
+    "\u00ad\\s*$|[\x02\ufffe]\\s*"
+)  # the latter stand for «-» and the line break after it
 CUTTERS = (cut_at_bars, cut_at_tabs, cut_at_semicolons, cut_by_position)
 
 
@@ -63,7 +67,8 @@ def _with_cells(lines: list[str], mender: WordMender, repairs: Repairs) -> Docum
 
 def _cleaned(lines: list[str], repairs: Repairs) -> list[str]:
     """The lines without invisible characters and marks of markup, letters torn off their words put back."""
-    cleaned = [INVISIBLE.sub("", line.replace("\u00a0", " ")) for line in lines]
+    hyphened = [part for line in lines for part in HYPHEN_AT_END.sub("-\n", line).rstrip("\n").split("\n")]
+    cleaned = [INVISIBLE.sub("", line.replace("\u00a0", " ")) for line in hyphened]
     plain = [unescape(MARKUP.sub("", line)) for line in cleaned]
     if plain != cleaned:
         repairs.add("Весь текст", Repair.MARKUP)

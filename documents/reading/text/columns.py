@@ -1,6 +1,7 @@
 """Gives the rows of a table whose columns ran together their cells back."""
 
 import re
+from collections.abc import Iterator
 from itertools import accumulate, groupby, pairwise
 
 from documents.reading.structure import Table
@@ -15,6 +16,7 @@ from documents.reading.text.words import WordMender
 MOST_EFFORT = (
     700_000  # splitting takes time as the square of the places where cells may begin; papers need a tenth
 )
+ONE_LINE_EACH = 0.8  # the least share of rows with a line for each cell, for the lines to be taken as cells
 ZEROS = re.compile(r"(?<![\d.,:])\b0\s0\b(?![.,:]?\d)")  # «ОО» as character recognition reads it
 SPACED_SIGN = re.compile(r" +(?=[),;.])")
 
@@ -28,18 +30,36 @@ class ColumnSplitter:
         self.mender, self.repairs = mender, repairs
 
     def table(self, entries: list[Entry]) -> Table:
-        parts = [self._parts(entry) for entry in entries]
+        rows = self._rows(entries, self._cells_below(entries))
+        return Table([["№", *(heading.text for heading in self.headings)], *rows])
+
+    def _cells_below(self, entries: list[Entry]) -> dict[int, list[str]]:
+        """The rows that have a line for each column, a blank one for an empty cell, where nearly all rows are so."""
+        rows = {
+            id(entry): entry.lines[0 if entry.lines[0] else 1 :] for entry in entries if not entry.is_section
+        }
+        below = {
+            row: [" ".join(line.split()) for line in lines]
+            for row, lines in rows.items()
+            if len(lines) == len(self.roles) and PAGE not in lines
+        }
+        # Where a blank line stands after each cell it parts the cells and is none itself.
+        close = sum(any(cells[1::2]) for cells in below.values())
+        return below if len(below) > ONE_LINE_EACH * len(rows) and 3 * close > len(rows) else {}
+
+    def _rows(self, entries: list[Entry], below: dict[int, list[str]]) -> Iterator[list[str]]:
+        parts = [[] if id(entry) in below else self._parts(entry) for entry in entries]
         efforts = accumulate(sum(_effort(words) for words in row) for row in parts)
         split = [
             not entry.is_section and effort <= MOST_EFFORT
             for entry, effort in zip(entries, efforts, strict=True)
         ]
-        learned = self._learn([row for row, is_split in zip(parts, split, strict=True) if is_split])
-        rows = [
-            self._row(entry, row, learned) if is_split else self._unsplit(entry, row)
-            for entry, row, is_split in zip(entries, parts, split, strict=True)
-        ]
-        return Table([["№", *(heading.text for heading in self.headings)], *rows])
+        learned = self._learn([row for row, is_split in zip(parts, split, strict=True) if row and is_split])
+        for entry, row, is_split in zip(entries, parts, split, strict=True):
+            if id(entry) in below:
+                yield [_number(entry), *below[id(entry)]]
+            else:
+                yield self._row(entry, row, learned) if is_split else self._unsplit(entry, row)
 
     def _learn(self, rows: list[list[list[Word]]]) -> Learned:
         bounds = max(len(rows) * (len(self.roles) - 1), 1)
@@ -52,11 +72,10 @@ class ColumnSplitter:
     def _unsplit(self, entry: Entry, parts: list[list[Word]]) -> list[str]:
         """A section's title stands in the first cell; a row too long to be split, in the second."""
         text = _tidy(" ".join(word.text for words in parts for word in words))
-        number = entry.number.text if entry.number else ""
         if not entry.is_section:
             self.repairs.add(entry.place, Repair.TOO_LONG)
-            return [number, text, *("" for _ in self.headings[1:])]
-        return [f"{number} {text}".strip(), *("" for _ in self.headings)]
+            return [_number(entry), text, *("" for _ in self.headings[1:])]
+        return [f"{_number(entry)} {text}".strip(), *("" for _ in self.headings)]
 
     def _row(self, entry: Entry, parts: list[list[Word]], learned: Learned) -> list[str]:
         if len(parts) > 1:
@@ -66,7 +85,7 @@ class ColumnSplitter:
             for column, (role, words) in enumerate(pieces):
                 cells[column], mended = self.mender.join(cells[column], _text(role, words))
                 self._tell(entry, [mended] if mended else [])
-        return [entry.number.text if entry.number else "", *map(_tidy, cells)]
+        return [_number(entry), *map(_tidy, cells)]
 
     def _pieces(self, parts: list[list[Word]], learned: Learned) -> list[list[Piece]]:
         """For each part of a row the words of each column."""
@@ -98,6 +117,10 @@ class ColumnSplitter:
     def _tell(self, entry: Entry, mended: list[str]) -> None:
         if mended:
             self.repairs.add(entry.place, Repair.HYPHENS, *mended)
+
+
+def _number(entry: Entry) -> str:
+    return entry.number.text if entry.number else ""
 
 
 def _effort(words: list[Word]) -> int:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import combinations, groupby
 
 from documents.reading.text.headings import Role
-from documents.reading.text.plausibility import empty_cell, opening, word_weight
+from documents.reading.text.learned import Learned
+from documents.reading.text.plausibility import opening, word_weight
 
 MOST_COLUMNS = 12  # beyond that the missing cells are taken for the last ones
 LAST_ONES_MISSING = 1.0  # cells get lost at the end of a row more often than in its middle
@@ -34,14 +35,15 @@ def _kept_columns(rows: list[list[str]], length: int, roles: list[Role]) -> tupl
 
 
 def _plausible(row: list[str], way: tuple[int, ...], roles: list[Role]) -> float:
-    return sum(_cell(roles[column], text) for column, text in zip(way, row, strict=True))
+    return sum(_cell(role, text) for role, text in zip(roles, _spread(row, way, len(roles)), strict=True))
 
 
 def _cell(role: Role, text: str) -> float:
     words = text.split()
     if not words:
-        return 0.0
-    return opening(role, words) - empty_cell(role) + sum(word_weight(role, word) for word in words)
+        return Learned().presence(role, is_filled=False)
+    filled = Learned().presence(role, is_filled=True)
+    return filled + opening(role, words) + sum(word_weight(role, word) for word in words)
 
 
 def _spread(row: list[str], kept: tuple[int, ...], width: int) -> list[str]:

@@ -80,7 +80,7 @@ class Learned:
 
     def presence(self, role: Role, is_filled: bool) -> float:
         """The cost of a filled or an empty cell, by how often the column is filled."""
-        share = self.filled[role]
+        share = self.filled.get(role, 1.0)
         return -MISSED * (1 - share if is_filled else share)
 
 

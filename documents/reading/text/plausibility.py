@@ -74,24 +74,31 @@ SMALL_WORDS = frozenset(
 )
 PUNCTUATION = '«»"(),;:—–-…'
 
-EMPTY = {Role.TITLE: -8.0, Role.DEADLINE: -2.5, Role.RESPONSIBLE: -2.5, Role.RESULT: -1.0}
-
-
-def empty_cell(role: Role) -> float:
-    return EMPTY.get(role, 0.0)
+# How well a cell begins with a small letter, an abbreviation, a capital or figure; where no words tell it counts more.
+SMALL, ABBREVIATED, CAPITAL = 0.0, 0.5, 1.0
+ALONE = 3.0
+# The same for what the first words say: in the column of deadlines, of the responsible, in any other.
+DEADLINE_BEGINS, YEAR_BEGINS, NO_DEADLINE_BEGINS = 3.0, 0.5, -4.0  # a year alone more often ends a deadline
+POST_BEGINS, OFFICE_BEGINS, NO_POST_BEGINS = 2.5, 1.5, -3.0
+TEXT_BEGINS, DEADLINE_ELSEWHERE = -1.5, -3.0
+UNFINISHED = -4.0
 
 
 def opening(role: Role, words: Sequence[str]) -> float:
     """How well a cell may begin with these words (the first three are enough)."""
     first = words[0].strip(PUNCTUATION)
-    begins = 0.0 if first[:1].islower() else 0.5 if is_abbreviation(first) else 1.0
-    opens_deadline = DEADLINE_OPENING.match(" ".join(words[:3])) is not None
+    begins = SMALL if first[:1].islower() else ABBREVIATED if is_abbreviation(first) else CAPITAL
+    is_deadline = DEADLINE_OPENING.match(" ".join(words[:3])) is not None
     if role is Role.DEADLINE:
-        # A year alone more often ends a deadline than begins it.
-        return begins + (0.5 if YEAR.fullmatch(first) else 3.0 if opens_deadline else -4.0)
+        return begins + (
+            YEAR_BEGINS if YEAR.fullmatch(first) else DEADLINE_BEGINS if is_deadline else NO_DEADLINE_BEGINS
+        )
     if role is Role.RESPONSIBLE:
-        return begins + (2.5 if begins_with_a_post(words) else 1.5 if is_abbreviation(first) else -3.0)
-    return 3 * begins - (3.0 if opens_deadline else 1.5)
+        is_post = begins_with_a_post(words)
+        return begins + (
+            POST_BEGINS if is_post else OFFICE_BEGINS if is_abbreviation(first) else NO_POST_BEGINS
+        )
+    return ALONE * begins + (DEADLINE_ELSEWHERE if is_deadline else TEXT_BEGINS)
 
 
 def opens_a_cell(words: Sequence[str]) -> bool:
@@ -146,7 +153,7 @@ def _kind(bare: str) -> Kind:
 
 def unfinished(word: str) -> float:
     """The cost of a cell that ends with this word: a cell does not end with «и», «для» or a comma."""
-    return -4.0 if word.endswith((",", "-", "–", "(", "«")) or word.lower() in SMALL_WORDS else 0.0
+    return UNFINISHED if word.endswith((",", "-", "–", "(", "«")) or word.lower() in SMALL_WORDS else 0.0
 
 
 def is_abbreviation(bare: str) -> bool:

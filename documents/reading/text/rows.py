@@ -143,10 +143,10 @@ class TableBuilder:
     def _add_text(self, line: Line) -> None:
         text = line.text
         is_title = begins_section(text) or read_number(text) is not None
-        if line.after_gap or (is_title and not self.pending) or not self.rows:
-            self.pending.append(text)
-        elif self.pending:
+        if self.pending and not line.after_gap and not is_title:
             self.pending[-1] = self._join(self.pending[-1], text, place="Таблица")
+        elif line.after_gap or is_title or not self.rows:
+            self.pending.append(text)
         else:
             self._extend_cell([text])
 

@@ -86,7 +86,9 @@ class WordMender:
 
 def _same_case(tail: str, head: str) -> bool:
     """A torn word goes on as it began: in capitals only when it began in capitals."""
-    return head.isupper() if tail.isupper() and len(tail) > 1 else head.islower()
+    if tail.isupper() and len(tail) > 1:
+        return head.isupper() and len(head) > 2
+    return head.islower()
 
 
 def rejoin_letters(line: str) -> str:
