@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils.text import capfirst
 
 from organizations.models import (
     Appointment,
@@ -85,7 +86,7 @@ def make_municipality(name, genitive, slug, region, zone):
 
 def make_user(username, surname, role, title, **place):
     person = Person.objects.create(surname=surname, first_name="Анна", patronymic="Петровна")
-    post = Post.objects.filter(title__iexact=title, municipality=place.get("municipality")).first()
+    post = Post.objects.filter(title=capfirst(title), municipality=place.get("municipality")).first()
     Appointment.objects.create(
         person=person, role=role, title=title, post=post, starts_on=date(2020, 1, 1), **place
     )

@@ -1,3 +1,5 @@
+import re
+
 from django.db import models
 
 from documents.prose import normalise
@@ -43,13 +45,14 @@ class Organization(models.Model):
     is_moc = models.BooleanField("работает как МОЦ", default=False)
     is_active = models.BooleanField("действует", default=True)
     search_key = models.CharField(max_length=750, editable=False)
+    sort_key = models.CharField(max_length=300, editable=False)
 
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "организация"
         verbose_name_plural = "организации"
-        ordering = ["short_name"]
+        ordering = ["sort_key"]
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "short_name"], name="organization_unique_short_name"
@@ -64,6 +67,8 @@ class Organization(models.Model):
 
     def save(self, *args, **kwargs):
         self.search_key = normalise(f"{self.short_name} {self.name}")
+        # «Школа № 2» stands before «Школа № 10».
+        self.sort_key = re.sub(r"\d+", lambda number: number[0].zfill(6), normalise(self.short_name))[:300]
         super().save(*args, **kwargs)
 
 
