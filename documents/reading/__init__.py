@@ -16,6 +16,7 @@ from documents.reading.xlsx import read_xls, read_xlsx
 __all__ = ["MAX_BYTES", "Document", "Paragraph", "Table", "UnreadableFile", "read_file"]
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_CHARACTERS = 500_000  # some two hundred pages
 Reader = Callable[[Path], Document]
 
 ACCEPTED = "Портал читает файлы .docx, .xlsx, .pdf и .txt."
@@ -54,11 +55,18 @@ def read_file(path: Path, max_bytes: int = MAX_BYTES) -> Document:
             f"Файл больше {max_bytes // 1024**2} МБ. Разделите его на части или уберите из него картинки."
         )
     document = read_isolated(_reader(path.read_bytes()), path)
-    if not any(document.paragraphs) and not any(
-        cell for table in document.tables for row in table.rows for cell in row
-    ):
+    characters = sum(map(len, _texts(document)))
+    if not characters:
         raise UnreadableFile("В файле нет текста.")
+    if characters > MAX_CHARACTERS:
+        raise UnreadableFile(
+            f"В файле больше {MAX_CHARACTERS} знаков: это слишком много для плана или отчёта. Разделите его на части."
+        )
     return document
+
+
+def _texts(document: Document) -> list[str]:
+    return [*document.paragraphs, *(cell for table in document.tables for row in table.rows for cell in row)]
 
 
 def _reader(data: bytes) -> Reader:

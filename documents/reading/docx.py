@@ -15,7 +15,7 @@ from documents.reading.numbering import Numbering, W
 from documents.reading.structure import Document, Paragraph, Table, UnreadableFile
 
 MAIN_PARTS = ("word/document.xml", "word/document2.xml")
-MAX_ROWS = 5000
+MAX_ROWS = 2000
 MAX_NESTING = 8
 # Edges of cells closer than this are the same column drawn by an unsteady hand (3 mm in twentieths of a point).
 SAME_EDGE = 170

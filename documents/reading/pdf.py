@@ -27,6 +27,10 @@ SCANNED = (
     "В файле PDF нет текста: это скан, то есть картинка. Распознайте его программой распознавания текста "
     "или загрузите документ, из которого он напечатан."
 )
+GARBLED = (
+    "Текст этого PDF не извлекается: его шрифты не говорят, какие буквы они рисуют. "
+    "Загрузите документ Word или Excel, из которого он напечатан."
+)
 TOO_LONG = f"В файле PDF {{}} страниц, а портал читает не более {MAX_PAGES}. Разделите его на части."
 
 
@@ -46,10 +50,18 @@ def _document(pages: list[Page]) -> Document:
     scanned = [page.page_number for page in pages if page.images and not page.chars]
     if scanned and not any(page.chars for page in pages):
         raise UnreadableFile(SCANNED)
+    if _is_garbled(pages):
+        raise UnreadableFile(GARBLED)
     document = _with_columns(pages) or _with_rules(pages)
     _let_flow(document)
     document.warnings += [f"Страница {number} — картинка без текста, она не прочитана." for number in scanned]
     return document
+
+
+def _is_garbled(pages: list[Page]) -> bool:
+    """Whether the fonts do not tell which letters their signs are."""
+    signs = [char["text"] for page in pages for char in page.chars]
+    return sum(sign.startswith("(cid:") for sign in signs) > len(signs) / 3
 
 
 def _with_columns(pages: list[Page]) -> Document | None:

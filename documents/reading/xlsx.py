@@ -9,7 +9,7 @@ from python_calamine import CalamineError, CalamineSheet, PasswordError, SheetVi
 from documents.reading.archive import Archive
 from documents.reading.structure import Document, Paragraph, Table, UnreadableFile
 
-MAX_ROWS = 5000
+MAX_ROWS = 2000
 MAX_COLUMNS = 200
 MAX_MERGES = 10_000
 # A row with that many filled cells is no longer a line of the title above the table.

@@ -18,7 +18,7 @@ DECISIVE = {
     "deadline": "срок дата период время месяц квартал кв полугодие когда январь февраль март апрель май июнь июль "
     "август сентябрь октябрь ноябрь декабрь",
     "responsible": "ответственный исполнитель организатор куратор координатор кто",
-    "expected_result": "документ отчетность отчетный",
+    "expected_result": "документ документация отчетность отчетный",
     OUTCOME: "результат итог эффект продукт",
     "result": "исполнение выполнение реализация исполнить выполнить реализовать сделать проделать проделанный",
     "note": "примечание комментарий замечание",
@@ -44,6 +44,8 @@ ACCOUNT = {
     "ход": "result",
     "анализ": "result",
     "отчет": "result",
+    "степень": "result",
+    "статус": "result",
 }
 # Words that name an activity only where no better heading does.
 BROAD = {"направление", "задача", "вопрос"}
@@ -55,13 +57,15 @@ PLANNED = {
     "планировать",
     "предполагаемый",
     "плановый",
+    "прогнозируемый",
+    "прогнозировать",
     "план",
     "конечный",
 }
 ACTUAL = {"фактический", "факт", "достигнутый", "достигнуть", "полученный", "получить"}
 ALL_WORDS = [*FIELD_OF_WORD, *LEADING]
 
-NUMBER_SIGN = re.compile(r"(?:№+|n|no|#)?(?:п[/\\.]?п\.?)?")
+NUMBER_SIGN = re.compile(r"(?:№+|n°?|no|#)?(?:п[/\\.]?п\.?)?")
 HEADING_WORD = re.compile(r"[а-яё]+(?:-\s*[а-яё]+)?")
 
 
@@ -81,23 +85,38 @@ def meaning_of(heading: str) -> Meaning:
         return Meaning("number")
     words = [_dictionary_form(word) for word in HEADING_WORD.findall(re.sub(r"\([^)]*\)?", "", plain))]
     leading = [word for word in words if word in LEADING]
-    decisive = next((word for word in words if word in FIELD_OF_WORD), None)
-    if decisive is None:
-        known = words and (words[-1] in LEADING or ACCOUNT.keys() & words)
-        return _led_to(leading) if known else Meaning(OTHER, 1)
+    decisive = [word for word in words if word in FIELD_OF_WORD]
+    if not decisive:
+        return _led_to(leading, words)
     if compact[0] in "№#" and not leading:
         return Meaning("number")
-    name = FIELD_OF_WORD[decisive]
+    return _decided(decisive, leading, words)
+
+
+def _decided(decisive: list[str], leading: list[str], words: list[str]) -> Meaning:
+    name = FIELD_OF_WORD[decisive[0]]
+    if name == OTHER:
+        # «Место и дата проведения», «Участники, ответственные»: two columns in one.
+        also = next(
+            (FIELD_OF_WORD[word] for word in decisive if FIELD_OF_WORD[word] in ("deadline", "responsible")),
+            OTHER,
+        )
+        return Meaning(also, 1)
     if name == "title":
-        return _activity(decisive, leading)
+        return _activity(decisive[0], leading)
     if name == OUTCOME:
         return _outcome(set(words))
     return Meaning(name, 1 if ACTUAL.intersection(words) else 2)
 
 
-def _led_to(leading: list[str]) -> Meaning:
-    """What leading words mean by themselves: «Содержание», «Отметка», «Форма отчёта»."""
-    if leading[-1] in ACCOUNT and leading[0] in SHAPE:
+def _led_to(leading: list[str], words: list[str]) -> Meaning:
+    """What leading words mean by themselves: «Содержание», «Отметка», «Форма отчёта», «Дополнительные сведения»."""
+    account = ACCOUNT.keys() & words
+    if not leading or not (account or words[-1] in LEADING):
+        return Meaning(OTHER, 1)
+    if account and "дополнительный" in words:
+        return Meaning("note")
+    if account and leading[0] in SHAPE:
         return Meaning("expected_result", 1)
     name = next(filter(None, map(LEADING.get, leading)), OTHER)
     return Meaning(name, 1 if leading[-1] in BROAD else 2)

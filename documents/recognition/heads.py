@@ -31,13 +31,16 @@ NOT_OF_TITLE = re.compile(
     re.IGNORECASE,
 )
 END_OF_TITLE = re.compile(r"(?:[.:;]|\bгод[а-я]*\)?)\s*$")
-LONGEST_TITLE = 8
+LONGEST_TITLE, LONGEST_LINE = 8, 1000
 SHORTEST_SHOUTED = 4  # in a line of mixed case «ДО» is an abbreviation
 
 YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+# «Концепции до 2030 года», «утверждённой 31.03.2022» name other years than «на 2024 год», «за II полугодие 2024».
+NOT_ITS_YEAR = re.compile(r"(?:до\s|\.)\s*$", re.IGNORECASE)
+OF_ITS_YEAR = re.compile(r"\b(?:на|за)\s(?:\D{0,30}\d?\D{0,20})$", re.IGNORECASE)
 YEARS = re.compile(r"(?<!\d)(20[0-4]\d)\s*[-–—/]\s*((?:20)?\d\d)(?!\d)\s*([а-я.]*)", re.IGNORECASE)
 DATED = re.compile(
-    r"\d{1,2}\.\s?(?:\d{1,2}|[а-я]+)\.?\s?(20\d\d)|\d{1,2}[»\"]?\s+[а-я]+\s+(20\d\d)|(?<!\d)(20[0-4]\d)\s*г"
+    r"\d{1,2}\.\s?(?:\d{1,2}|[а-я]+)\.?\s?(20\d\d)|\d{1,2}[»\"]?\s+[а-я]+\s+(20\d\d)|(?<!\d)(?<!до )(20[0-4]\d)\s*г"
 )
 HALF = re.compile(
     r"\b(?:(?P<first>перв\w+|[iі]|1(?:-?\w{1,2})?)|(?P<second>втор\w+|[iі]{2}|2(?:-?\w{1,2})?))\s+полугоди"
@@ -49,7 +52,8 @@ HALF = re.compile(
 class Head:
     """What stands above the tables of a paper; `last_year` differs from `year` where it is made for several.
 
-    `approval_year` is that of the first date, which may be a year earlier."""
+    `approval_year` is that of the first date, which may be a year earlier.
+    """
 
     title: str = ""
     year: int | None = None
@@ -64,6 +68,7 @@ class Head:
 
 def read_head(lines: list[str], title_at: int | None) -> Head:
     """The head from the lines above the first table; `title_at` is the line with which the title begins."""
+    lines = [line[:LONGEST_LINE] for line in lines]
     title = _title(lines, title_at) if title_at is not None else []
     named = " ".join(title)
     printed = " ".join(map(_sentence_case, title))
@@ -88,8 +93,10 @@ def years_of(title: str) -> tuple[int | None, int | None, bool]:
         if last - first == 1 and (word.startswith("уч") or word == "год"):
             return first, first, True
         return first, last, False
-    year = YEAR.search(title)
-    return (int(year[0]), int(year[0]), False) if year else (None, None, False)
+    years = [match for match in YEAR.finditer(title) if not NOT_ITS_YEAR.search(title, 0, match.start())]
+    for match in sorted(years, key=lambda match: not OF_ITS_YEAR.search(title, 0, match.start())):
+        return int(match[0]), int(match[0]), False
+    return None, None, False
 
 
 def year_of_deadlines(deadlines: Iterable[str]) -> int | None:

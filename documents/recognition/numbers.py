@@ -56,11 +56,9 @@ def split_number(text: str) -> tuple[str, str]:
 
 def repaired(number: str, previous: str) -> str:
     """«1.1» standing after «1.9» is «1.10» that a spreadsheet kept as a figure."""
-    own, before = number.split("."), previous.split(".")
-    if len(own) != len(before) or own[:-1] != before[:-1] or not (own[-1] + before[-1]).isdecimal():
-        return number
-    following = str(int(before[-1]) + 1)
-    return f"{number}0" if len(own) > 1 and following == own[-1] + "0" else number
+    section, _, last = previous.rpartition(".")
+    following = f"{section}.{int(last) + 1}" if section and last.isdecimal() else ""
+    return following if following == f"{number}0" else number
 
 
 def depth(number: str) -> int:

@@ -12,7 +12,8 @@ from documents.recognition.tables import Layout, Piece
 from documents.recognition.wording import key, with_letters_for_zeros
 
 WORD = re.compile(r"[^\W\d_]{3}")
-REMARK = re.compile(r"\(.*\)\.?|(?:примечани|вывод|итог|всего|\*).*", re.DOTALL | re.IGNORECASE)
+REMARK = re.compile(r"\(.*\)\.?|(?:(?:примечани[ея]|выводы?|итого|всего)\b|\*).*", re.DOTALL | re.IGNORECASE)
+CONTINUED = re.compile(r"(?:продолжение|окончание|приложение)\b", re.IGNORECASE)
 
 TORN = "Строка {} была разорвана на части и собрана в одну."
 RENUMBERED = "Номер «{}» исправлен на {}: таблица исказила его."
@@ -31,18 +32,17 @@ class Outline:
         self.warnings: list[str] = []
         self._item: Item | None = None
         self._torn = False  # the next row may go on from the table before
-        pieces = [part for part in layout.body if isinstance(part, Piece)]
-        self._multilevel = any(depth(entry.number) > 1 for piece in pieces for entry in _entries(piece))
-        self._read(layout.body)
+        parts = [(part, _entries(part)) for part in layout.body]
+        self._multilevel = any(depth(entry.number) > 1 for _, entries in parts for entry in entries)
+        self._read(parts)
         self._drop_tail()
 
-    def _read(self, body: list[Piece | str]) -> None:
+    def _read(self, parts: list[tuple[Piece | str, list[Entry]]]) -> None:
         lines: list[str] = []
-        for part in body:
+        for part, entries in parts:
             if isinstance(part, str):
                 lines.append(part)
                 continue
-            entries = _entries(part)
             begun = self._begin_section_of_lines(lines, part, entries)
             self._torn = self._item is not None and not begun
             for entry in entries:
@@ -99,6 +99,7 @@ class Outline:
 
     def _begin_section_of_lines(self, lines: list[str], piece: Piece, entries: list[Entry]) -> bool:
         """Lines between two tables may be the title of a section; below a row that goes on they are not."""
+        lines = [line for line in lines if not CONTINUED.match(line)]
         found = title_of_lines(lines)
         title = found[1] if found else ""
         plain = len(lines) == 1 and piece.headed and not lines[0].endswith(".")
@@ -155,18 +156,21 @@ class Outline:
     def _repaired(self, entry: Entry) -> str:
         """The number of an entry, repaired where a spreadsheet took it for a figure or a date."""
         items, number = self.sections[-1].items, entry.number
-        if number in {item.number for item in items}:
-            number = repaired(number, items[-1].number)
+        mended = repaired(number, items[-1].number) if items else number
+        if mended != number and number in {item.number for item in items}:
+            number = mended
         if number != entry.number or is_date(entry.printed):
             self.warnings.append(RENUMBERED.format(entry.printed, number))
         return number
 
     def _drop_tail(self) -> None:
         """Signatures below the table look like sections without rows."""
-        while self.sections and not self.sections[-1].items and self.sections[-1].standard is None:
-            title = self.sections.pop().title
-            self.warnings.append(TAIL_SKIPPED.format(shortened(title)))
+        while (last := self.sections[-1:]) and not (last[0].items or last[0].number or last[0].standard):
+            self.sections.pop()
+            self.warnings.append(TAIL_SKIPPED.format(shortened(last[0].title)))
 
 
-def _entries(piece: Piece) -> list[Entry]:
-    return [entry for row in piece.rows if (entry := read_row(row, piece.columns))]
+def _entries(part: Piece | str) -> list[Entry]:
+    if isinstance(part, str):
+        return []
+    return [entry for row in part.rows if (entry := read_row(row, part.columns))]

@@ -65,7 +65,7 @@ def read_row(row: Row, columns: Columns) -> Entry | None:
         place = row.filled[0]
         entry.lone = Lone(flowing(row.cells[place]), columns.fields.get(place), place == 0)
     for place, name in columns.fields.items():
-        text = row.cells[place] if place < len(row.cells) else ""
+        text = row.text(place)
         _add(
             entry.texts,
             name,

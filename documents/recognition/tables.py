@@ -23,6 +23,10 @@ class Row:
     def filled(self) -> list[int]:
         return [place for place, text in enumerate(self.cells) if text]
 
+    def text(self, place: int) -> str:
+        """The text in a column, "" where the row is too short for it."""
+        return self.cells[place] if place < len(self.cells) else ""
+
 
 @dataclass
 class Piece:
@@ -86,9 +90,8 @@ def _goes_on(rows: list[Row], columns: Columns) -> bool:
         return False
     if place is None:
         return len(rows[0].cells) == columns.width
-    foreign = [
-        row for row in rows if len(row.filled) > 1 and row.cells[place] and not row_number(row.cells[place])
-    ]
+    numbers = [row.text(place) for row in rows if len(row.filled) > 1]
+    foreign = [text for text in numbers if text and not row_number(text)]
     return len(foreign) * 3 <= len(rows)
 
 

@@ -107,6 +107,11 @@ def test_file_without_text_is_refused(tmp_path: Path) -> None:
     assert refusal(word(tmp_path / "blank.docx", paragraph(""))) == "В файле нет текста."
 
 
+def test_file_of_too_much_text_is_refused(tmp_path: Path) -> None:
+    path = docx(tmp_path / "long.docx", ["слово " * 100_000])
+    assert "больше 500000 знаков" in refusal(path)
+
+
 def test_zip_bomb_is_refused_by_its_directory(tmp_path: Path) -> None:
     path = zipped(tmp_path / "bomb.docx", {"word/document.xml": bytes(200 * 1024**2)})
     assert "архивную бомбу" in refusal(path)

@@ -63,6 +63,29 @@ def test_scanned_page_among_others_is_named(tmp_path: Path) -> None:
     assert document.warnings == ["Страница 2 — картинка без текста, она не прочитана."]
 
 
+def test_text_in_fonts_that_do_not_tell_their_letters_is_refused(tmp_path: Path) -> None:
+    name = pikepdf.Name
+    descriptor = pikepdf.Dictionary(Type=name.FontDescriptor, FontName=name.Mute, Flags=4)
+    system = pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0)
+    glyphs = pikepdf.Dictionary(
+        Type=name.Font,
+        Subtype=name.CIDFontType2,
+        BaseFont=name.Mute,
+        CIDSystemInfo=system,
+        FontDescriptor=descriptor,
+    )
+    font = {"Type": name.Font, "Subtype": name.Type0, "BaseFont": name.Mute, "Encoding": name("/Identity-H")}
+    with pikepdf.new() as document:
+        page = document.add_blank_page()
+        page.Resources = pikepdf.Dictionary(
+            Font={"/F1": pikepdf.Dictionary(**font, DescendantFonts=[glyphs])}
+        )
+        page.Contents = document.make_stream(b"BT /F1 12 Tf 50 50 Td <000100020003> Tj ET")
+        document.save(tmp_path / "mute.pdf")
+    with pytest.raises(UnreadableFile, match="шрифты не говорят"):
+        read_pdf(tmp_path / "mute.pdf")
+
+
 def test_password_is_named(tmp_path: Path) -> None:
     path = pdf(tmp_path / "plan.pdf", PLAN_TITLE)
     with pikepdf.open(path) as document:

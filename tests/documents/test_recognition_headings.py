@@ -4,12 +4,16 @@ import pytest
 
 from documents.recognition.columns import Columns, is_heading, read_columns
 from documents.recognition.headings import OUTCOME, meaning_of
+from documents.recognition.wording import key
 
 
 @pytest.mark.parametrize(
     ("name", "headings"),
     [
-        ("number", ["№", "№ п/п", "№\nп/\nп", "N п.п.", "п/п", "Номер пункта", "№ мероприятия"]),
+        (
+            "number",
+            ["№", "№ п/п", "№ пп", "N°", "№\nп/\nп", "N п.п.", "п/п", "Номер пункта", "№ мероприятия"],
+        ),
         (
             "title",
             [
@@ -35,6 +39,7 @@ from documents.recognition.headings import OUTCOME, meaning_of
                 "Срок реализа-",
                 "Дата и время проведения",
                 "Время и место",
+                "Место и дата проведения",
                 "Планируемый срок",
                 "Период",
                 "Месяц",
@@ -53,6 +58,7 @@ from documents.recognition.headings import OUTCOME, meaning_of
                 "Кто отвечает",
                 "ФИО ответственного",
                 "Организатор",
+                "Участники, ответственные",
             ],
         ),
         (
@@ -66,6 +72,9 @@ from documents.recognition.headings import OUTCOME, meaning_of
                 "Вид документа",
                 "Отчётный документ",
                 "Форма отчёта",
+                "Форма подведения итогов",
+                "Отчётная документация",
+                "Прогнозируемый результат",
                 "Результат план",
             ],
         ),
@@ -83,10 +92,12 @@ from documents.recognition.headings import OUTCOME, meaning_of
                 "Выполнено",
                 "Краткая информация о проведении",
                 "Отчёт о выполнении",
+                "Степень выполнения",
+                "Статус",
             ],
         ),
         (OUTCOME, ["Результат", "Результаты", "Результат (количественный и качественный)", "Итоги"]),
-        ("note", ["Примечание", "Прим.", "Прим", "Комментарий"]),
+        ("note", ["Примечание", "Прим.", "Прим", "Комментарий", "Дополнительная информация"]),
         (
             "",
             [
@@ -95,6 +106,7 @@ from documents.recognition.headings import OUTCOME, meaning_of
                 "Форма проведения мероприятия",
                 "Участники мероприятия",
                 "Количество участников",
+                "Количество мероприятий",
                 "Целевая аудитория",
                 "Показатель",
                 "Ед. изм.",
@@ -154,9 +166,29 @@ def test_second_row_of_headings_belongs_to_the_wide_heading_above() -> None:
     assert columns.fields == {0: "number", 1: "title", 2: "expected_result", 3: "result", 4: "note"}
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        ["", "Слёт", "", "в лесу"],  # something under «Мероприятие»: a row
+        ["", "", "", "5"],  # a figure
+        ["", "", "", "подробный рассказ о том, как прошёл слёт юных мастеров и кто приехал"],
+        ["Кадры", "", "", ""],
+        ["", "", "", ""],
+    ],
+)
+def test_row_of_texts_below_a_wide_heading_is_no_second_row_of_headings(second: list[str]) -> None:
+    assert read_columns([["№", "Мероприятие", "Результат", ""], second], {})[1] == 1
+
+
 def test_columns_that_begin_alike_share_their_field() -> None:
     columns = columns_of(["Мероприятие", "Срок начала", "Срок окончания", "Дата отчёта"])
     assert columns.fields == {0: "title", 1: "deadline", 2: "deadline"}
+
+
+def test_quarters_in_columns_of_their_own_share_the_deadline() -> None:
+    columns = columns_of(["Мероприятие", "I кв.", "II кв.", "Ответственный"])
+    assert columns.fields == {0: "title", 1: "deadline", 2: "deadline", 3: "responsible"}
+    assert [columns.period(place) for place in (1, 2)] == ["I кв.", "II кв."]
 
 
 def test_bare_result_is_expected_in_a_plan_and_achieved_in_a_report() -> None:
@@ -176,6 +208,7 @@ def test_bare_result_beside_a_mark_of_fulfilment_is_the_expected_one() -> None:
 def test_blank_heading_above_numbers_is_the_column_of_numbers() -> None:
     assert columns_of(["", "Мероприятие", "Срок"], ["1", "Слёт", "май"]).fields[0] == "number"
     assert 0 not in columns_of(["", "Мероприятие", "Срок"], ["Кадры", "Слёт", "май"]).fields
+    assert 0 not in columns_of(["", "№", "Мероприятие"], ["7", "1", "Слёт"]).fields
 
 
 def test_headings_moved_to_the_left_are_moved_back() -> None:
@@ -205,3 +238,9 @@ def test_wordiest_unknown_column_is_the_title_where_no_heading_says_so() -> None
 )
 def test_row_of_headings_is_told_from_a_row_of_texts(cells: list[str], expected: bool) -> None:
     assert is_heading(cells, {}) is expected
+
+
+def test_wordy_heading_counts_once_the_user_named_its_field() -> None:
+    wordy = "Наименование мероприятия с указанием его темы, формы и числа участников"
+    assert not is_heading([wordy, "Срок"], {})
+    assert is_heading([wordy, "Срок"], {key(wordy): "title"})

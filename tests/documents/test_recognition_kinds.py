@@ -26,6 +26,7 @@ def read(*lines: str, table: list[list[str]] | None = None) -> Reading:
         ("report", ["Годовой отчет", "о выполнении плана"], REPORT),
         ("report", ["Информация о выполнении плана"], REPORT),
         ("report", [], REPORT),
+        ("plan", [], [[*PLAN[0], "Исполнение"], ["1", "Слёт", "май", "Клёнов", ""]]),
         ("plan", ["ПРИКАЗ", "Об утверждении плана", "План мероприятий"], PLAN),
         ("plan", ["УТВЕРЖДЕНО", "Приказ № 7 от 10.01.2031", "Мероприятия центра"], PLAN),
         ("roadmap", ["План мероприятий («дорожная карта») на 2031 год"], PLAN),
@@ -42,6 +43,7 @@ def read(*lines: str, table: list[list[str]] | None = None) -> Reading:
         ("unknown", ["Прайс-лист"], [["№", "Наименование услуги", "Цена"], ["1", "Печать", "100"]]),
         ("unknown", ["Реестр программ"], [["№", "Название программы", "Срок"], ["1", "Роботы", "2 года"]]),
         ("unknown", ["3. Основные показатели"], [["Показатель", "Ед. изм.", "2030"], ["Охват", "%", "70"]]),
+        ("unknown", [], [["№", "Мероприятие", "Результат"], ["1", "Слёт", "30 детей"]]),
         ("unknown", ["Стихи о весне"], None),
     ],
 )
@@ -97,3 +99,19 @@ def test_year_named_only_by_deadlines_is_taken_with_a_warning() -> None:
 def test_year_of_an_approval_gives_way_to_that_of_the_deadlines() -> None:
     rows = [PLAN[0], ["1", "Слёт", "май 2032", ""], ["2", "Сбор", "июнь 2032", ""]]
     assert read("Утверждён 25.12.2031", "План работы", table=rows).year == 2032
+
+
+def test_plan_without_any_year_says_so() -> None:
+    assert read("План работы", table=PLAN).warnings == ["Год не указан ни в заголовке, ни в сроках."]
+
+
+def test_head_laid_out_as_a_table_is_read() -> None:
+    head = Table(
+        [
+            ["Территориальная зона", "Южная"],
+            ["СОГЛАСОВАНО\nНачальник", "УТВЕРЖДАЮ\nДиректор"],
+            ["План на 2031 год", ""],
+        ]
+    )
+    reading = recognise(Document([head, Table(PLAN)]))
+    assert (reading.kind, reading.zone, reading.title) == ("plan", "Южная", "План на 2031 год")

@@ -1,6 +1,8 @@
 """Rows put together into sections and items: torn rows, merged cells, section rows, numbers, repairs."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from documents.reading.structure import Document, Paragraph, Table
 from documents.recognition import Reading, recognise
@@ -78,12 +80,23 @@ def test_row_without_deadline_among_deeper_numbers_is_a_section_and_otherwise_an
         ("Реализация программ в сетевой форме", 4),
         ("Выравнивание доступности для детей из сельской местности", 5),
         ("Ведение общедоступного навигатора", 6),
+        ("Сетевые программы в навигаторе", None),
         ("Летний отдых", None),
     ],
 )
 def test_standard_sections_are_known_by_their_wording(title: str, standard: int | None) -> None:
     reading = plan(table(HEADINGS, [f"9. {title}"], ["1", "Слёт", "май", "Клёнов"]))
     assert (reading.sections[0].number, reading.sections[0].standard) == ("9", standard)
+
+
+def test_section_of_two_standard_themes_is_decided_by_its_number() -> None:
+    reading = plan(table(HEADINGS, ["4. Сетевые программы в навигаторе"], ["4.1", "Слёт", "май", "Клёнов"]))
+    assert reading.sections[0].standard == 4
+
+
+def test_empty_section_keeps_its_place_where_it_is_numbered() -> None:
+    reading = plan(table(HEADINGS, ["1. Кадры"], ["1.1", "Слёт", "май", "Я"], ["2. Летний отдых"]))
+    assert outline(reading) == {("1", "Кадры"): ["1.1 Слёт"], ("2", "Летний отдых"): []}
 
 
 def test_lines_between_tables_are_titles_of_sections() -> None:
@@ -151,12 +164,22 @@ def test_signature_rows_below_the_table_are_skipped_with_a_warning() -> None:
     ]
 
 
-def test_remark_over_the_whole_width_is_skipped_with_a_warning() -> None:
-    reading = plan(
-        table(HEADINGS, ["1", "Слёт", "май", ""], ["(в ред. приказа от 01.02.2031)"], ["2", "Сбор", "", "Я"])
-    )
+def test_section_at_the_top_of_a_page_is_no_part_of_the_row_before() -> None:
+    first = table(HEADINGS, ["1", "Слёт", "май", "Я"])
+    titles = ("ЛЕТО", "2. Отдых детей", "Работа в навигаторе")
+    for title in titles:
+        reading = plan(first, table(HEADINGS, ["", title], ["2", "Сбор", "май", "Я"]))
+        assert [item.title for item in reading.items] == ["Слёт", "Сбор"]
+        assert reading.sections[-1].title in title
+
+
+@pytest.mark.parametrize(
+    "remark", ["(в ред. приказа от 01.02.2031)", "Примечание: сроки уточняются.", "Итого: 2"]
+)
+def test_remark_over_the_whole_width_is_skipped_with_a_warning(remark: str) -> None:
+    reading = plan(table(HEADINGS, ["1", "Слёт", "май", ""], [remark], ["2", "Сбор", "", "Я"]))
     assert outline(reading) == {("", ""): ["1 Слёт", "2 Сбор"]}
-    assert reading.warnings == ["Пометка «(в ред. приказа от 01.02.2031)» пропущена."]
+    assert reading.warnings == [f"Пометка «{remark}» пропущена."]
 
 
 def test_repeated_headings_and_counts_of_columns_are_no_rows() -> None:
@@ -243,6 +266,44 @@ def test_doubled_missing_and_untitled_rows_are_named() -> None:
     ]
 
 
+def test_marks_below_quarters_become_the_deadline() -> None:
+    headings = [["Мероприятие", "Срок", "", "", "Отв."], ["", "I кв.", "II кв.", "III кв.", ""]]
+    reading = plan(table(*headings, ["Слёт", "+", "", "х", "Я"], ["Сбор", "", "10 мая", "", "Я"]))
+    assert [item.deadline for item in reading.items] == ["I кв., III кв.", "10 мая"]
+
+
+def test_begin_and_end_in_columns_of_their_own_are_one_deadline() -> None:
+    reading = plan(
+        table(
+            ["Мероприятие", "Дата начала", "Дата окончания"], ["Слёт", "1 мая", "3 мая"], ["Сбор", "", "июнь"]
+        )
+    )
+    assert [item.deadline for item in reading.items] == ["1 мая – 3 мая", "июнь"]
+
+
+def test_title_standing_alone_beside_an_empty_number_is_a_section() -> None:
+    rows = [["1", "Слёт", "май", "Я"], ["", "Летний отдых"], ["2", "Сбор", "май", "Я"]]
+    assert outline(plan(table(HEADINGS, *rows))) == {("", ""): ["1 Слёт"], ("", "Летний отдых"): ["2 Сбор"]}
+
+
+def test_text_of_an_unknown_column_alone_is_left_out() -> None:
+    reading = plan(
+        table(["№", "Мероприятие", "Срок", "Место"], ["1", "Слёт", "май", ""], ["", "", "", "в парке"])
+    )
+    assert reading.warnings == [
+        "Столбец «Место» не распознан и не будет перенесён.",
+        "В таблице нет столбца с ответственными.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"), [("Центр Парус", ("2.1", "2.2")), ("Продолжение таблицы", ("1", "2"))]
+)
+def test_line_over_a_table_that_goes_on_is_no_section(line: str, numbers: tuple[str, str]) -> None:
+    first, second = (table(HEADINGS, [number, "Слёт", "май", "Я"]) for number in numbers)
+    assert [(part.title, len(part.items)) for part in plan(first, line, second).sections] == [("", 2)]
+
+
 def test_plan_without_deadlines_says_so() -> None:
     assert plan(table(["№", "Мероприятие", "Ответственный"], ["1", "Слёт", "Я"])).warnings == [
         "В таблице нет столбца со сроками."
@@ -293,3 +354,34 @@ def test_white_space_is_folded_and_lines_flow() -> None:
     row = ["1", "Слёт\u00a0 юных\nмастеров учеб-\nных центров", "с 1\u2009июня", "Я"]
     item = plan(table(HEADINGS, row)).items[0]
     assert (item.title, item.deadline) == ("Слёт юных мастеров учебных центров", "с 1 июня")
+
+
+TEXTS = [
+    "",
+    "",
+    "1",
+    "1.1.",
+    "2)",
+    "II",
+    "1. Кадры",
+    "Слёт",
+    "и сбор",
+    "(в ред.)",
+    "0 0",
+    "+",
+    "-\n-",
+    "до мая",
+    *HEADINGS,
+]
+CELLS = st.sampled_from(TEXTS) | st.text(max_size=8)
+TABLES = st.integers(1, 6).flatmap(
+    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=8).map(Table)
+)
+LINES = st.sampled_from(["План на 2031 год", "Отчёт", "ПРИКАЗ", "1. Кадры", "I квартал", ""]) | st.text(
+    max_size=20
+)
+
+
+@given(st.lists(TABLES | LINES.map(Paragraph), max_size=6))
+def test_whatever_a_document_holds_is_read_without_an_error(blocks: list[Table | Paragraph]) -> None:
+    assert recognise(Document(blocks)).as_json()["kind"]
