@@ -179,9 +179,12 @@ class Paper(Part):
                 raise UnreadablePaper(
                     "Документ сохранён более новой версией портала и не может быть показан."
                 )
-            return _restored(stored)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise UnreadablePaper("Сохранённый документ повреждён и не может быть показан.") from error
+            paper = _restored(stored)
+        except (KeyError, TypeError, AttributeError):
+            paper = None
+        if not isinstance(paper, cls):
+            raise UnreadablePaper("Сохранённый документ повреждён и не может быть показан.")
+        return paper
 
 
 _KINDS: dict[str, type[Part]] = {

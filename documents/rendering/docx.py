@@ -111,17 +111,16 @@ def _write_top(document: Document, sheet: Sheet, paper: Paper) -> None:
 
 
 def _write_stamp(document: Document, stamp: Stamp, indent: Length) -> None:
-    lines = [document.add_paragraph(text) for text in filter(None, (stamp.heading, stamp.post))]
+    lines = [_add_kept(document, text) for text in filter(None, (stamp.heading, stamp.post))]
     if stamp.is_signed:
-        signed = document.add_paragraph(f"\t {stamp.name}")
+        signed = _add_kept(document, f"\t {stamp.name}")
         end = Length(indent + Mm(SIGN_LINE_MM))
         signed.paragraph_format.tab_stops.add_tab_stop(end, leader=WD_TAB_LEADER.LINES)
-        lines += [signed, document.add_paragraph(stamp.dated)]
+        lines += [signed, _add_kept(document, stamp.dated)]
     if stamp.act:
-        lines.append(document.add_paragraph(stamp.act))
+        lines.append(_add_kept(document, stamp.act))
     for line in lines:
         line.paragraph_format.left_indent = indent
-        line.paragraph_format.keep_with_next = True
 
 
 def _write_block(document: Document, sheet: Sheet, block: Text | Heading | Table) -> None:
@@ -174,19 +173,19 @@ def _write_cell(cell: _Cell, text: str, style: Any, align: str = "left", bold: b
 
 
 def _write_end(document: Document, sheet: Sheet, paper: Paper) -> None:
+    """What is signed never stands on a sheet alone: it takes the last row along."""
+    _keep_with_next(_last_paragraphs(document))
     for note in filter(None, (paper.as_of, *paper.notes)):
-        document.add_paragraph(note, style=TABLE_TEXT).paragraph_format.space_before = Pt(3)
+        _add_kept(document, note, TABLE_TEXT).paragraph_format.space_before = Pt(3)
     if paper.signatures:
-        _keep_with_next(_last_paragraphs(document))
-        _keep_with_next([document.add_paragraph()])
+        _add_kept(document)
         _write_signatures(document, sheet, paper.signatures)
     for stamp in paper.agreements:
-        document.add_paragraph()
+        _add_kept(document)
         _write_stamp(document, stamp, indent=Mm(0))
-    if paper.executor:
-        document.add_paragraph()
-        for line in paper.executor.lines:
-            document.add_paragraph(line, style=TABLE_TEXT)
+    for number, line in enumerate(paper.executor.lines if paper.executor else ()):
+        mark = _add_kept(document, line, TABLE_TEXT)
+        mark.paragraph_format.space_before = Pt(0 if number else 2 * sheet.profile.text_pt)
 
 
 def _write_signatures(document: Document, sheet: Sheet, signatures: Sequence[Signature]) -> None:
@@ -216,6 +215,13 @@ def _add_table(document: Document, rows: int, widths_mm: Sequence[float]) -> Wor
         for cell, width in zip(row._tr.tc_lst, widths_mm, strict=True):
             cell.width = Mm(width)
     return table
+
+
+def _add_kept(document: Document, text: str = "", style: str | None = None) -> Paragraph:
+    """A paragraph that stays on the sheet of what follows it."""
+    paragraph = document.add_paragraph(text, style)
+    _keep_with_next([paragraph])
+    return paragraph
 
 
 def _last_paragraphs(document: Document) -> list[Paragraph]:

@@ -81,7 +81,7 @@ class _Writer:
             self._write_line(DRAFT_MARK, align="right")
         if paper.approval:
             self._write_stamp(paper.approval, self.middle)
-        self.row += 1
+        self.row += bool(self.row)  # a row to part the title from what stands above it
         for line in paper.title:
             self._write_line(line, bold=True, align="center")
         if paper.subtitle:
