@@ -82,12 +82,12 @@ def _fill_rows(reading: Reading, layout: Layout, document: Document) -> None:
         reading.warnings.append(NO_TABLE)
         return
     for piece in pieces:
-        piece.columns.settle_outcome("result" if reading.kind == "report" else "expected_result")
+        piece.columns.settle(reading.kind, [row.cells for row in piece.rows])
         reading.columns = piece.columns.by_heading() | reading.columns
     outline = Outline(layout)
     reading.sections = outline.sections
     _number_sections(reading.sections)
-    repairs = dict.fromkeys(chain.from_iterable(piece.columns.warnings for piece in pieces))
+    repairs = dict.fromkeys(chain.from_iterable(piece.columns.repairs() for piece in pieces))
     reading.warnings += [
         *repairs,
         *check_columns(reading.kind, pieces),

@@ -47,11 +47,29 @@ class Columns:
         found = PERIOD.search(self.headings.get(place, ""))
         return found[0] if found else ""
 
-    def settle_outcome(self, name: str) -> None:
-        """A bare «Результат» is the field `name`, or the other kind of result where `name` has its own column."""
-        other = "expected_result" if name == "result" else "result"
-        meant = other if self.has(name) else name
-        self.fields = {place: meant if own == OUTCOME else own for place, own in self.fields.items()}
+    def settle(self, kind: str, rows: Sequence[Cells]) -> None:
+        """Decides what the kind of the paper decides: what a bare «Результат» is, and where the activity stands.
+
+        In a report it is the result; in a plan the expected one, unless that has a column of its own.
+        """
+        meant = "expected_result" if kind == "plan" and not self.has("expected_result") else "result"
+        self.fields = {place: meant if name == OUTCOME else name for place, name in self.fields.items()}
+        self._guess_title(rows)
+
+    def _guess_title(self, rows: Sequence[Cells]) -> None:
+        """Where no heading means the activity, the wordiest of the unknown columns is taken for it."""
+        unknown = [place for place in self.headings if place not in self.fields]
+        if rows and unknown and not self.has("title"):
+            place = max(
+                unknown, key=lambda place: sum(len(cells[place]) for cells in rows if place < len(cells))
+            )
+            self.fields[place] = "title"
+            self.warnings.append(TAKEN_FOR_TITLE.format(self.headings[place]))
+
+    def repairs(self) -> list[str]:
+        """What the user should know about the headings."""
+        left_out = [heading for heading, name in self.by_heading().items() if name is None]
+        return self.warnings + [NOT_CARRIED_OVER.format(heading) for heading in left_out]
 
     def by_heading(self) -> dict[str, str | None]:
         return {heading: self.fields.get(place) for place, heading in self.headings.items()}
@@ -72,10 +90,6 @@ def read_columns(rows: Sequence[Cells], corrections: Mapping[str, str]) -> tuple
     headings, height = _headings(rows)
     columns = Columns(_fields(headings, corrections), headings, len(rows[0]))
     _find_numbers(columns, rows[height:])
-    _find_title(columns, rows[height:])
-    columns.warnings += [
-        NOT_CARRIED_OVER.format(heading) for heading, name in columns.by_heading().items() if name is None
-    ]
     return columns, height
 
 
@@ -109,7 +123,10 @@ def _are_subheadings(lower: dict[int, str], upper: dict[int, str]) -> bool:
 
 
 def _fields(headings: Mapping[int, str], corrections: Mapping[str, str]) -> dict[int, str]:
-    """For each field the column that means it most; «Срок начала» and «Срок окончания» mean it alike and share it."""
+    """For each field the column that means it most; «Срок начала» and «Срок окончания» mean it alike and share it.
+
+    All accounts of what was done are results.
+    """
     meanings = {place: _meaning(heading, corrections) for place, heading in headings.items()}
     best: dict[str, int] = {}
     for place, meaning in meanings.items():
@@ -119,7 +136,11 @@ def _fields(headings: Mapping[int, str], corrections: Mapping[str, str]) -> dict
     def shares(place: int) -> bool:
         first = best[meanings[place].field]
         alike = _kin(headings[place]) == _kin(headings[first]) or meanings[place].strength == CERTAIN
-        return place == first or (meanings[place] == meanings[first] and alike)
+        return (
+            place == first
+            or meanings[place].field == "result"
+            or (meanings[place] == meanings[first] and alike)
+        )
 
     known = [place for place in sorted(meanings) if meanings[place].field != OTHER]
     return {place: meanings[place].field for place in known if shares(place)}
@@ -142,13 +163,3 @@ def _find_numbers(columns: Columns, rows: Sequence[Cells]) -> None:
         columns.fields = {0: "number"} | {place + 1: name for place, name in columns.fields.items()}
         columns.headings = {place + 1: heading for place, heading in columns.headings.items()}
         columns.warnings.append(SHIFTED)
-
-
-def _find_title(columns: Columns, rows: Sequence[Cells]) -> None:
-    """Where no heading means the activity, the wordiest of the unknown columns is taken for it."""
-    unknown = [place for place in columns.headings if place not in columns.fields]
-    if columns.has("title") or not unknown or not rows:
-        return
-    place = max(unknown, key=lambda place: sum(len(cells[place]) for cells in rows))
-    columns.fields[place] = "title"
-    columns.warnings.append(TAKEN_FOR_TITLE.format(columns.headings[place]))

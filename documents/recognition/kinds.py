@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from documents.recognition.columns import Columns
 from documents.recognition.wording import key
 
 BEGINNINGS = {
     "report": r"(?:\w+(?:ый|ой) )?отчет\b|(?:информация|сведения|итоги|анализ|справка|мониторинг) (?:об? )?"
-    r"(?:исполнени|выполнени|реализации|работ|деятельност|проведени)"
+    r"(?:исполнени|выполнени|реализации|работ|деятельност|проведен)"
     r"|(?:ис|вы)полнение (?:\w+ )?плана",
     "plan": r"(?:проект )?(?:\w+(?:ый|ой|о) )?план(?:ирование)?\b|комплекс мер|перечень мероприятий|циклограмма|программа мероприятий",
     "roadmap": r"дорожная карта",
@@ -47,8 +48,8 @@ def kind_of(lines: list[str], columns: Columns | None) -> Kind:
     """The kind told by the lines above the table of activities (all lines where there is none) and by its columns."""
     begun = [
         (at, kind)
-        for at, line in enumerate(lines)
-        if (kind := _begun(line)) and not _in_stamp(lines, at, kind)
+        for at, (line, following) in enumerate(pairwise([*lines, ""]))
+        if (kind := _begun(f"{line} {following}")) and not _in_stamp(lines, at, kind)
     ]
     if columns is not None:
         begun = [(at, kind) for at, kind in begun if kind in WITH_ITEMS] or begun
@@ -61,7 +62,7 @@ def kind_of(lines: list[str], columns: Columns | None) -> Kind:
 
 
 def _by_columns(columns: Columns) -> Kind:
-    if not columns.has("deadline", "responsible"):
+    if not (columns.has("title") and columns.has("deadline", "responsible")):
         return Kind("unknown", reason=NOT_UNDERSTOOD)
     return Kind(
         "report" if columns.has("result") and not columns.has("expected_result", "responsible") else "plan"

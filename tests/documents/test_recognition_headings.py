@@ -138,7 +138,7 @@ def test_columns_are_known_in_any_order_and_number() -> None:
         6: "title",
         7: "note",
     }
-    assert columns.warnings == [
+    assert columns.repairs() == [
         "Столбец «Место» не распознан и не будет перенесён.",
         "Столбец «Дело» не распознан и не будет перенесён.",
     ]
@@ -191,18 +191,26 @@ def test_quarters_in_columns_of_their_own_share_the_deadline() -> None:
     assert [columns.period(place) for place in (1, 2)] == ["I кв.", "II кв."]
 
 
-def test_bare_result_is_expected_in_a_plan_and_achieved_in_a_report() -> None:
-    headings = ["Мероприятие", "Срок", "Результат"]
-    plan, report = columns_of(headings), columns_of(headings)
-    plan.settle_outcome("expected_result")
-    report.settle_outcome("result")
-    assert (plan.fields[2], report.fields[2]) == ("expected_result", "result")
+@pytest.mark.parametrize(
+    ("headings", "plan", "report"),
+    [
+        (["Мероприятие", "Результат"], "expected_result", "result"),
+        (["Мероприятие", "Результат", "Исполнение"], "expected_result", "result"),
+        (["Мероприятие", "Результат", "Ожидаемый результат"], "result", "result"),
+    ],
+)
+def test_bare_result_is_expected_in_a_plan_and_achieved_in_a_report(
+    headings: list[str], plan: str, report: str
+) -> None:
+    for kind, field in (("plan", plan), ("report", report)):
+        columns = columns_of(headings)
+        columns.settle(kind, [])
+        assert columns.fields[1] == field
 
 
-def test_bare_result_beside_a_mark_of_fulfilment_is_the_expected_one() -> None:
-    columns = columns_of(["Мероприятие", "Результат", "Исполнение"])
-    columns.settle_outcome("result")
-    assert columns.fields == {0: "title", 1: "expected_result", 2: "result"}
+def test_all_accounts_of_what_was_done_are_results() -> None:
+    columns = columns_of(["Мероприятие", "Фактическое исполнение", "Достигнутые результаты", "Отметка"])
+    assert columns.fields == {0: "title", 1: "result", 2: "result", 3: "result"}
 
 
 def test_blank_heading_above_numbers_is_the_column_of_numbers() -> None:
@@ -218,11 +226,13 @@ def test_headings_moved_to_the_left_are_moved_back() -> None:
 
 
 def test_wordiest_unknown_column_is_the_title_where_no_heading_says_so() -> None:
-    columns = columns_of(
-        ["№", "Что", "Где", "Срок", "Отв."], ["1", "Собрать заявки школ", "клуб", "май", "Клёнов"]
-    )
+    columns = columns_of(["№", "Что", "Где", "Срок", "Отв."])
+    columns.settle("plan", [["1", "Собрать заявки школ", "клуб", "май", "Клёнов"]])
     assert columns.fields[1] == "title"
-    assert "Столбец «Что» принят за наименование мероприятия." in columns.warnings
+    assert columns.repairs() == [
+        "Столбец «Что» принят за наименование мероприятия.",
+        "Столбец «Где» не распознан и не будет перенесён.",
+    ]
 
 
 @pytest.mark.parametrize(
