@@ -8,7 +8,7 @@ from documents.reading.text.words import morphology
 
 SORT = r"(?i:городск|муниципальн|сельск)\w+"
 UNIT = r"(?i:округ|район|поселени)[а-яё]*"
-NAME = rf"(?!{SORT})[А-ЯЁ][а-яё]+(?:-(?:[а-яё]{{1,3}}-)?[А-ЯЁ][а-яё]+)?"
+NAME = rf"(?!{SORT})[А-ЯЁ][а-яё]{{2,}}(?:-(?:[а-яё]{{1,3}}-)?[А-ЯЁ][а-яё]+)?"
 # «Верхнего Заречного (муниципального) района»
 NAMED_BEFORE = re.compile(rf"\b({NAME}(?:\s{NAME})?)\s+((?:{SORT}\s+)?{UNIT})\b")
 # «городского округа (город) Заречный», «муниципального округа «Заречный»»
@@ -19,7 +19,7 @@ TOWN = re.compile(rf"(?<!\d)(?<!\d\s)\b(г\.|[Гг]ород[а-яё]*\s)\s*({NAM
 QUOTED = re.compile(r"(?:муниципальн\w+ образовани\w+|МО)\s*[:–—-]?\s*[«\"]([^»\"]+)[»\"]", re.IGNORECASE)
 # A region's name may follow the town's: «города Заречья Тверской области».
 REGION = re.compile(rf"\s+{NAME}\s+(?:област|кра[йяею]|республик|автономн)[а-яё]*|\s+Республик[а-яё]+.*")
-ADJECTIVE = re.compile(r"(?:[оеё]го|ый|ий|ой|[оеё]м|[оеё]му)\b")
+ADJECTIVE = re.compile(r"(?:[оеё]го|ый|ий|ой|[оеё]м|[оеё]му|[ыи]е|[ыи]х|ая)\b")
 
 
 def municipality(text: str) -> str | None:
@@ -27,15 +27,26 @@ def municipality(text: str) -> str | None:
     text = REGION.sub("", text)
     if quoted := QUOTED.search(text):
         return quoted[1]
-    if match := NAMED_AFTER.search(text):
-        return f"{nominative(match[1].lower())} {match[2]}"
     for match in NAMED_BEFORE.finditer(text):
         name = match[1] if len(ADJECTIVE.findall(match[1])) > match[1].count(" ") else match[1].split()[-1]
         if ADJECTIVE.search(name):
             return nominative(f"{name} {match[2].lower()}")
-    if match := TOWN.search(text):
-        return f"{'г.' if match[1] == 'г.' else 'город'} {nominative(match[2])}"
+    if after := NAMED_AFTER.search(text):
+        return f"{nominative(after[1].lower())} {_proper(after[2])}"
+    if town := TOWN.search(text):
+        return f"{'г.' if town[1] == 'г.' else 'город'} {nominative(_proper(town[2]))}"
     return None
+
+
+def _proper(name: str) -> str:
+    """«Великие Горы» whole, of «Вербного Директор» the first word: an adjective agrees with the noun of its name."""
+    first, _, second = name.partition(" ")
+    adjective = ADJECTIVE.search(first) and not ADJECTIVE.search(second) and _cases(first) & _cases(second)
+    return name if adjective or first.lower() == "город" else first
+
+
+def _cases(word: str) -> set[str]:
+    return {parse.tag.case for parse in morphology().parse(word) if parse.tag.case}
 
 
 def nominative(phrase: str) -> str:

@@ -9,14 +9,18 @@ ODD_NUMBER = re.compile(r"(?=.{2,8}$)\D{0,3}\d[\d\W]*\w?")
 # Excel in Russian turns a typed «1.2» into the first of February.
 DATE_FOR_NUMBER = re.compile(r"(\d\d)\.(\d\d)\.\d{4}")
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-LOOKALIKES = str.maketrans("ІХУ", "IXV")
+LOOKALIKES = str.maketrans("ІХ", "IX")
 SECTION_WORD = re.compile(
-    r"(?:раздел|направление|блок|модуль|задача|этап|глава)\s*№?\s*(?=[\dIVXLІХ])", re.IGNORECASE
+    r"^\s*(?:раздел|направление|блок|модуль|задача|этап|глава)\s*№?\s*(?=[\dIVXLІХ])", re.IGNORECASE
 )
 # The number and what parts it from the title: «1 полугодие» and «I квартал» are titles, not numbers.
 NUMBERED = re.compile(
-    r"(\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLІХУ]{1,7})(?:\s*[.):]+\s*(?!\d)|\s+[–—-]\s+|\s+(?=[^а-яёa-z\d])|$)(.*)",
+    r"([1-9]\d?(?:\.[1-9]\d?){0,3}|[IVXLІХ]{1,7})(?:\s*[.):]+\s*(?!\d)|\s+[–—-]\s+|\s+(?=[^а-яёa-z\d])|$)(.*)",
     re.DOTALL,
+)
+# Before the title of an activity a figure has to look like a number: «8 Марта» begins with none.
+LEADING_NUMBER = re.compile(
+    r"([1-9]\d?(?:\.[1-9]\d?)+)\.?\s*(?=\D)(.+)|([1-9]\d?)[.)]\s*(?=\D)(.+)", re.DOTALL
 )
 
 
@@ -52,6 +56,12 @@ def split_number(text: str) -> tuple[str, str]:
         return "", text.strip()
     number, title = match[1], match[2].strip()
     return (number if number[0].isdigit() else str(_arabic(number))), title
+
+
+def leading_number(text: str) -> tuple[str, str]:
+    """«1.2 Сбор заявок» → ("1.2", "Сбор заявок"), an activity and the number written before it."""
+    match = LEADING_NUMBER.fullmatch(text)
+    return (match[1] or match[3], match[2] or match[4]) if match else ("", text)
 
 
 def repaired(number: str, previous: str) -> str:

@@ -54,7 +54,7 @@ class Outline:
         numbered = columns.has("number")
         if entry.lone:
             self._take_lone(entry.lone, entry, numbered)
-        elif entry.title and not entry.texts and self._names_section(entry):
+        elif entry.names_only and self._names_section(entry):
             self._begin_section(entry.section_number or "", entry.title)
         elif self._item and self._continues(self._item, entry, numbered):
             self._continue(self._item, entry)

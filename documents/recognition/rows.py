@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from documents.reading.lines import flowing
 from documents.recognition.columns import Columns
-from documents.recognition.numbers import depth, printed_number, section_number, split_number
+from documents.recognition.numbers import depth, leading_number, printed_number, section_number
 from documents.recognition.reading import Source
 from documents.recognition.tables import Row
 from documents.recognition.wording import listed
@@ -51,6 +51,11 @@ class Entry:
         return self.number if depth(self.number) == 1 else section_number(self.foreign)
 
     @property
+    def names_only(self) -> bool:
+        """Whether it has a title and, but for its number, nothing else."""
+        return bool(self.title) and not self.texts and not self.inherited
+
+    @property
     def says(self) -> str:
         """The row as one line, for a warning."""
         return " ".join(filter(None, (self.printed, self.title, *self.texts.values())))
@@ -65,13 +70,8 @@ def read_row(row: Row, columns: Columns) -> Entry | None:
         place = row.filled[0]
         entry.lone = Lone(flowing(row.cells[place]), columns.fields.get(place), place == 0)
     for place, name in columns.fields.items():
-        text = row.text(place)
-        _add(
-            entry.texts,
-            name,
-            columns.period(place) if MARK.fullmatch(text) else text,
-            columns.headings.get(place, ""),
-        )
+        text = columns.period(place) if MARK.fullmatch(row.text(place)) else row.text(place)
+        _add(entry.texts, name, text, columns.headings.get(place, ""))
         _add(entry.inherited, name, row.covered.get(place, ""))
     _read_number(entry)
     return entry
@@ -92,8 +92,7 @@ def _read_number(entry: Entry) -> None:
     entry.goes_on = entry.inherited.pop("number", "") != ""
     entry.number = printed_number(entry.printed) or ""
     if not entry.printed and not entry.lone:
-        number, title = split_number(entry.title)
-        entry.number, entry.title = (number, title) if title else ("", entry.title)
+        entry.number, entry.title = leading_number(entry.title)
 
 
 def _counts_columns(row: Row) -> bool:

@@ -45,6 +45,7 @@ def test_plan_without_sections_has_one_without_number_and_title() -> None:
         (["6", "Кадры центра"], ("6", "Кадры центра")),
         (["VII", "Кадры центра"], ("7", "Кадры центра")),
         (["Летний отдых"], ("", "Летний отдых")),
+        (["8. Правка раздел 2"], ("8", "Правка раздел 2")),
         (["I квартал"], ("", "I квартал")),
         (["1 полугодие"], ("", "1 полугодие")),
     ],
@@ -230,6 +231,18 @@ def test_rows_beside_one_merged_number_are_one_item() -> None:
 )
 def test_number_is_known_in_all_its_spellings(printed: str, number: str) -> None:
     assert plan(table(HEADINGS, [printed, "Слёт", "май", "Клёнов"])).items[0].number == number
+
+
+def test_figure_that_begins_a_title_is_not_its_number() -> None:
+    titles = ["8 Марта", "5 октября – День учителя", "01.06 Праздник", "2031. Итоги", "У МОЦ гости"]
+    reading = plan(table(["Мероприятие", "Срок"], *([title, "май"] for title in titles)))
+    assert [(item.number, item.title) for item in reading.items] == [("", title) for title in titles]
+
+
+def test_row_of_number_and_title_with_merged_texts_is_an_item() -> None:
+    rows = [HEADINGS, ["1", "Слёт", "май", "Я"], ["2", "Сбор", "", ""], ["2.1", "Бал", "май", "Я"]]
+    reading = plan(table(*rows, merged={(2, 2): (1, 2), (2, 3): (1, 3)}))
+    assert outline(reading) == {("", ""): ["1 Слёт", "2 Сбор", "2.1 Бал"]}
 
 
 def test_number_before_the_title_is_taken_from_it() -> None:
