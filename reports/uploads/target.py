@@ -72,7 +72,11 @@ class Target:
             )
         if self.existing and not self.is_replaceable:
             link = format_html('<a href="{}">{}</a>', self.existing.get_absolute_url(), self.existing.title)
-            raise ValidationError(format_html("В портале уже есть {}. Второй такой документ не нужен.", link))
+            raise ValidationError(
+                format_html(
+                    "В портале уже есть {}. Если файл о другом времени, исправьте год или период.", link
+                )
+            )
 
     @cached_property
     def matched_plan(self) -> ActivityPlan | None:

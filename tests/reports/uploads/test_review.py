@@ -89,6 +89,8 @@ def test_all_errors_stand_at_their_rows_at_once_and_nothing_is_carried_over(uplo
         "row-3-number": "Номер 2.1 стоит в этом разделе у нескольких строк.",
     }
     assert not ActivityPlan.objects.exists()
+    [form] = html.fromstring(answer.content).xpath("//form[@data-draft]")
+    assert form.get("action") == upload.get_absolute_url(), "«Сохранить исправления» must not carry over"
 
 
 def test_a_row_left_out_needs_no_mending(uploaded, as_methodist):
