@@ -1,6 +1,7 @@
 """Gives the rows of a table whose columns ran together their cells back."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate, groupby, pairwise
 
@@ -63,11 +64,10 @@ class ColumnSplitter:
 
     def _learn(self, rows: list[list[list[Word]]]) -> Learned:
         bounds = max(len(rows) * (len(self.roles) - 1), 1)
-        blanks = (
-            sum(word.gap is Gap.BLANK for parts in rows for words in parts for word in words[1:]) / bounds
-        )
-        guesses = [self._pieces(parts, Learned(blanks=blanks)) for parts in rows]
-        return Learned.from_rows([[piece for part in row for piece in part] for row in guesses], blanks)
+        counts = Counter(word.gap for parts in rows for words in parts for word in words[1:])
+        gaps = {gap: count / bounds for gap, count in counts.items()}
+        guesses = [self._pieces(parts, Learned(gaps=gaps)) for parts in rows]
+        return Learned.from_rows([[piece for part in row for piece in part] for row in guesses], gaps)
 
     def _unsplit(self, entry: Entry, parts: list[list[Word]]) -> list[str]:
         """A section's title stands in the first cell; a row too long to be split, in the second."""

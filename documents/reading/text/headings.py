@@ -61,16 +61,16 @@ def read_headings(text: str) -> list[Heading]:
 
 
 def find_headings(text: str) -> tuple[int, int] | None:
-    """Where headings stand one right after the other inside a longer text."""
+    """Where headings stand one right after the other inside a longer text, from the sign of numbers or a capital on."""
     plain = _plain(text)
     run: list[re.Match[str]] = []
     for match in [*ANY_HEADING.finditer(plain), None]:
         if match and run and not LETTER.search(plain[run[-1].end() : match.start()]):
-            run.append(match)
+            run = [match] if match.lastgroup == Role.NUMBER else [*run, match]
             continue
         if name_a_table([Heading(Role(str(found.lastgroup)), found[0]) for found in run]):
             return run[0].start(), run[-1].end()
-        run = [match] if match else []
+        run = [match] if match and not text[match.start()].islower() else []
     return None
 
 

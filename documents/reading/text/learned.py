@@ -48,10 +48,10 @@ class Learned:
     cells: Counter[tuple[Role, str]] = field(default_factory=Counter)
     widths: dict[Role, int] = field(default_factory=dict)
     filled: dict[Role, float] = field(default_factory=USUALLY_FILLED.copy)
-    blanks: float = 1.0  # how many blank lines stand in a row for each bound between two columns
+    gaps: dict[Gap, float] = field(default_factory=dict)  # between words, for each bound between two columns
 
     @classmethod
-    def from_rows(cls, rows: list[list[Piece]], blanks: float) -> "Learned":
+    def from_rows(cls, rows: list[list[Piece]], gaps: dict[Gap, float]) -> "Learned":
         lengths: dict[Role, list[int]] = defaultdict(list)
         rows = [[piece for piece in row if piece[1]] for row in rows]
         for row in rows:
@@ -65,7 +65,7 @@ class Learned:
                 role: (usual * WEIGHT_OF_USUAL + filled[role]) / (WEIGHT_OF_USUAL + len(rows))
                 for role, usual in USUALLY_FILLED.items()
             },
-            blanks,
+            gaps,
         )
 
     def recurs(self, role: Role, words: list[Word]) -> bool:

@@ -23,7 +23,10 @@ def cut_at_bars(lines: list[str]) -> list[Line] | None:
         return None
     if sum(BORDER.fullmatch(line) is not None for line in lines) >= DRAWN:
         return _drawn(lines)
-    inner = [line.strip("| ").count("|") for line in lines if "|" in line and not BARS_AT_END.search(line)]
+    barred = [(line.strip("| ").count("|"), BARS_AT_END.search(line)) for line in lines if "|" in line]
+    inner = [
+        bars for bars, closes_row in barred if bars or not closes_row
+    ]  # without titles over the whole width
     wide = sum(bars > 1 for bars in inner)
     return _rows_on_lines(lines) if 2 * wide > len(inner) else list(rows_of_cells(lines))
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from documents.reading.text.headings import Role, is_heading_row, name_a_table, read_headings, role_of
@@ -47,7 +48,8 @@ def _headings(line: str) -> list[tuple[int, str]]:
     texts = [heading.text for heading in headings]
     if not name_a_table(headings):
         texts = WIDE_GAP.split(line.strip())
-        texts = texts if is_heading_row(texts) else []
+        is_sentence = 2 * sum(text[0].islower() for text in texts) > len(texts)  # with doubled spaces
+        texts = texts if is_heading_row(texts) and not is_sentence else []
     places: list[int] = []
     for text in texts:
         places.append(line.index(text, places[-1] + 1 if places else 0))
@@ -93,7 +95,7 @@ class Page:
         ]
         for group in self._groups():
             edges = _edges(self.edges, group, NEAR_COLUMN)
-            rows += cut_lines(group, lambda line, edges=edges: self._text_or_cells(line, edges))
+            rows += cut_lines(group, partial(self._text_or_cells, edges))
         return rows
 
     def _groups(self) -> Iterator[list[str]]:
@@ -112,7 +114,7 @@ class Page:
     def _begins_left(self, line: str) -> bool:
         return len(line) - len(line.lstrip()) < self.edges[1] - 1
 
-    def _text_or_cells(self, line: str, edges: list[int]) -> list[str]:
+    def _text_or_cells(self, edges: list[int], line: str) -> list[str]:
         cells = [" ".join(line.split())] if self._is_title(line) else self._cells(line, edges)
         is_foreign = self.is_numbered and cells[0] and not is_bare_number(cells[0])
         return [" ".join(line.split())] if is_foreign else cells

@@ -1,12 +1,14 @@
 """Tables whose columns ran together, as in the text layer of a PDF: rows are known by their numbers only."""
 
 import re
+from itertools import takewhile
 
 from documents.reading.structure import Document
 from documents.reading.text.columns import ColumnSplitter
 from documents.reading.text.entries import find_entries, mark_pages
 from documents.reading.text.headings import Heading, name_a_table, read_headings
 from documents.reading.text.notes import is_amendment
+from documents.reading.text.numbering import read_number
 from documents.reading.text.prose import paragraphs
 from documents.reading.text.repairs import Repair, Repairs
 from documents.reading.text.unfolding import unfold
@@ -38,7 +40,8 @@ def _find_headings(lines: list[str], mender: WordMender) -> tuple[int, int, list
         if not _may_begin_headings(line):
             continue
         text, best = "", None
-        for end, following in enumerate(lines[start : start + HEADING_LINES], start + 1):
+        lines_above_rows = takewhile(lambda text: not read_number(text), lines[start : start + HEADING_LINES])
+        for end, following in enumerate(lines_above_rows, start + 1):
             text, _ = mender.join(text, " ".join(following.split()))
             headings = read_headings(text)
             if following.strip() and name_a_table(headings):

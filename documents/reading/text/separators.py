@@ -25,20 +25,6 @@ def cut_at_semicolons(lines: list[str]) -> list[Line] | None:
     return above + [Line([cell.strip() for cell in cells]) for cells in rows if any(cells)]
 
 
-def cutcut_lines(lines: list[str], cut: Callable[[str], list[str]]) -> list[Line]:
-    """The lines that are not blank, cut; each knows whether a blank one stood before it."""
-    cut_lines, gap = [], False
-    for line in lines:
-        if line.strip():
-            cut_lines.append(Line(cut(line), after_gap=gap))
-        gap = not line.strip()
-    return cut_lines
-
-
-def _cells(line: str, separator: str) -> list[str]:
-    return [cell.strip() for cell in line.split(separator)]
-
-
 def cut_lines(lines: list[str], cut: Callable[[str], list[str]]) -> list[Line]:
     """The lines that are not blank, cut; each knows whether a blank one stood before it."""
     rows, gap = [], False

@@ -16,10 +16,13 @@ from documents.reading.text.words import WordMender
 CUT_AT = {Gap.SPACE: -3.5, Gap.LINE: -3.0, Gap.BLANK: 1.2}
 PASSED_OVER = {Gap.SPACE: 0.0, Gap.LINE: 0.0, Gap.BLANK: -0.5}
 BROKEN_EARLY = 0.8  # a line that ends although the next word had room in its column speaks for a new cell
+RARELY = 0.1  # for each bound between two columns
+NO_LINES = 1.5  # in a paper without lines
 NO_BLANKS = 1.5  # in a paper without blank lines the end of a line is all that may part two cells
 MANY_BLANKS = 1.4  # where blank lines stand within cells as well they tell the less
 TOO_WIDE = 1.0  # for each line wider than its column
 RECURS = 2.0
+TORN_BRACKET = 1.5  # a bracket opened in one cell and closed in another
 OPENED = 1.5  # a cell begun on the page before does not begin again
 GOES_ON = 6.0  # a word torn by the page is whole again
 
@@ -44,6 +47,7 @@ class PartSplitter:
         self.before, self.is_last = before, is_last
         self._places = [place for place in range(len(words) + 1) if self._may_cut(place)]
         self._inside = {role: self._sums(role) for role in set(roles)}
+        self._brackets = list(accumulate((_opened(word.text) for word in words), initial=0))
         self._wide = {role: self._too_wide(role) for role in set(roles)}
 
     def split(self) -> list[list[Word]]:
@@ -119,9 +123,13 @@ class PartSplitter:
         return score + self._cut(first.gap) + (BROKEN_EARLY if early else 0.0)
 
     def _cut(self, gap: Gap) -> float:
+        """How well cells are parted by what stands between them; the fewer stronger marks there are, the better."""
+        blanks, lines = self.learned.gaps.get(Gap.BLANK, 0.0), self.learned.gaps.get(Gap.LINE, 0.0)
         if gap is Gap.BLANK:
-            return CUT_AT[gap] - MANY_BLANKS * max(self.learned.blanks - 1, 0.0)
-        return CUT_AT[gap] + (NO_BLANKS if gap is Gap.LINE and self.learned.blanks < 0.1 else 0.0)
+            return CUT_AT[gap] - MANY_BLANKS * max(blanks - 1, 0.0)
+        if gap is Gap.LINE:
+            return CUT_AT[gap] + (NO_BLANKS if blanks < RARELY else 0.0)
+        return CUT_AT[gap] + (NO_LINES if blanks + lines < RARELY else 0.0)
 
     def _opening(self, column: int, start: int) -> float:
         opens = opening(self.roles[column], self._texts(start))
@@ -137,6 +145,12 @@ class PartSplitter:
         firsts, lasts = self._wide[role]
         wide_lines = max(bisect_left(lasts, end) - bisect_left(firsts, start), 0)
         score = self._inside[role][end] - self._inside[role][start] - TOO_WIDE * wide_lines
+        if self._brackets[start] != self._brackets[end]:
+            score -= TORN_BRACKET
         if self.is_last:
             score += unfinished(self.words[end - 1].text)
         return score + (RECURS if self.learned.recurs(role, self.words[start:end]) else 0.0)
+
+
+def _opened(word: str) -> int:
+    return word.count("(") - word.count(")")
