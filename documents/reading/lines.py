@@ -10,6 +10,7 @@ SIGNS = {0xAD: None, 0x200B: None, 0xFEFF: None, 0x2010: "-", 0x2011: "-"}
 HYPHENATED = re.compile(r"\w-$")
 SLASHED = re.compile(r"\S/$")
 WORD = re.compile(r"\w+")
+LAST_WORD = re.compile(r"[а-яё]{3,}$", re.IGNORECASE)
 COMPOUND = re.compile(r"\w+-\w+")
 
 
@@ -37,10 +38,18 @@ def join(before: str, after: str, written: Collection[str] = ()) -> str:
     if SLASHED.search(before):
         return before + after
     if not HYPHENATED.search(before) or not head:
-        return f"{before} {after}".strip()
+        return before + after if head and _is_cut(before, head[0]) else f"{before} {after}".strip()
     tail = WORD.findall(before)[-1].lower()
     torn = head[0].islower() and f"{tail}-{head[0]}" not in written and not _is_compound(tail, head[0])
     return (before[:-1] if torn else before) + after
+
+
+def _is_cut(before: str, head: str) -> bool:
+    """«ответственн» + «ые»: a narrow column cut the word, for only together the parts are one."""
+    tail = LAST_WORD.search(before)
+    if not tail or not (tail[0] + head).islower():
+        return False
+    return not (is_known(tail[0]) and is_known(head)) and is_known(tail[0] + head)
 
 
 def _is_compound(tail: str, head: str) -> bool:

@@ -57,7 +57,9 @@ def _blocks(sheet: CalamineSheet) -> Iterator[Paragraph | Table]:
         for index, cells in enumerate(sheet.iter_rows())
         if any(row := [_text(cell) for cell in cells])
     }
-    start = next((index for index, row in rows.items() if _filled(row) >= TABLE_CELLS), sheet.height)
+    widest = max(map(_filled, rows.values()), default=0)
+    enough = min(widest, TABLE_CELLS) if widest > 1 else TABLE_CELLS
+    start = next((index for index, row in rows.items() if _filled(row) >= enough), sheet.height)
     for index, row in rows.items():
         if index < start:
             yield from (Paragraph(text) for text in row if text)

@@ -111,6 +111,11 @@ def test_edges_drawn_almost_together_are_one_column(read) -> None:
     assert document.tables[0].rows == [["№", "Мероприятие", "Срок"], ["1", "Слёт", "май"]]
 
 
+def test_two_cells_within_one_column_share_it(read) -> None:
+    row = [paragraph("1"), paragraph("а"), paragraph("Слёт")]
+    assert read(table(row, widths=[800, 100, 4000])).tables[0].rows == [["1", "а\nСлёт"]]
+
+
 def test_nested_table_follows_the_outer_one_and_stays_in_its_cell(read) -> None:
     inner = table([paragraph("школа"), paragraph("12 детей")])
     document = read(table([paragraph("1"), paragraph("Охват:") + inner]))

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from documents.reading import Paragraph, Table, UnreadableFile
+from documents.reading import Paragraph, Table, UnreadableFile, read_file
 from documents.reading.xlsx import MAX_ROWS, read_xlsx
 from tests.documents.papers import xlsx
 
@@ -21,6 +21,31 @@ def test_lines_above_the_table_are_paragraphs_and_empty_rows_are_dropped(tmp_pat
         Paragraph("Восточная"),
         Table([["№", "Дело", "Срок"], ["1", "Слёт", "май"]]),
     ]
+
+
+def test_table_of_two_columns_is_a_table_and_a_list_of_lines_is_none(tmp_path: Path) -> None:
+    narrow = read_xlsx(xlsx(tmp_path / "narrow.xlsx", [["План"], ["Дело", "Срок"], ["Слёт", "май"]]))
+    assert [table.rows for table in narrow.tables] == [[["Дело", "Срок"], ["Слёт", "май"]]]
+    assert read_xlsx(xlsx(tmp_path / "lines.xlsx", [["План"], ["Слёт"]])).paragraphs == ["План", "Слёт"]
+
+
+def test_opendocument_list_is_read(tmp_path: Path) -> None:
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in ("№", "Дело", "Срок")
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    table = f'<table:table table:name="Лист1"><table:table-row>{cells}</table:table-row></table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    path = tmp_path / "list.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
+    assert read_file(path).tables[0].rows == [["№", "Дело", "Срок"]]
 
 
 @pytest.mark.parametrize(
