@@ -17,6 +17,9 @@ from weasyprint.urls import URLFetcher
 from documents.paper import Paper
 from documents.rendering.html import paper_document
 from documents.rendering.profile import Sheet, sheet_of
+from documents.rendering.remembered import remember_lines
+
+remember_lines()
 
 STYLE_SHEET = Path(settings.BASE_DIR, "static", "documents", "paper.css")
 FONT_FOLDERS = [Path("/usr/share/fonts/truetype/liberation2"), Path("/usr/share/fonts/truetype/liberation")]

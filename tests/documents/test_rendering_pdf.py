@@ -5,6 +5,8 @@ import page as validator
 import pdfplumber
 import pikepdf
 import pytest
+from weasyprint.layout import inline, percent
+from weasyprint.text import line_break
 
 from documents.paper import Paper, Row, SectionRow, Table
 from documents.rendering import pdf
@@ -202,6 +204,13 @@ def test_the_table_is_tagged_with_heads_and_rows(printed):
 def test_the_same_paper_gives_the_same_bytes(printed):
     assert paper_pdf(report()) == printed.bytes
     assert paper_pdf(report(as_of="Данные на 01.07.2031")) != printed.bytes
+
+
+def test_what_is_remembered_of_lines_changes_nothing(printed, monkeypatch):
+    assert inline.resolve_percentages is not percent.resolve_percentages
+    monkeypatch.setattr(inline, "resolve_percentages", percent.resolve_percentages)
+    monkeypatch.setattr(inline, "strut", line_break.strut)
+    assert paper_pdf(report()) == printed.bytes
 
 
 def test_five_hundred_rows_are_printed():
