@@ -244,6 +244,37 @@ class TestBlocks:
             ["2.", "Слёт", "июнь", "Методист"],
         ]
 
+    def test_sections_without_a_number_are_known_by_the_numbers_that_begin_anew(self):
+        document = read("""
+№ Мероприятия Сроки Ответственные
+Работа с детьми
+1. Смотр строя
+май
+Директор
+2. Участие команды округа во
+II Всероссийском слёте туристов
+июнь
+Методист МОЦ
+РАБОТА С РОДИТЕЛЯМИ
+3. Родительский клуб
+ежемесячно
+Педагог-психолог
+Работа с кадрами
+1. Школа наставника
+октябрь
+Методист
+""")
+        rows = document.tables[0].rows
+        titles = [cells[0] for cells in rows if not any(cells[1:])]
+        assert titles == ["Работа с детьми", "РАБОТА С РОДИТЕЛЯМИ", "Работа с кадрами"]
+        assert rows[3] == [
+            "2.",
+            "Участие команды округа во II Всероссийском слёте туристов",
+            "июнь",
+            "Методист МОЦ",
+        ]
+        assert rows[7] == ["1.", "Школа наставника", "октябрь", "Методист"]
+
 
 class TestOneLine:
     def test_a_deadline_in_the_middle_of_the_line_splits_it(self):

@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 from statistics import median_low
 
 from documents.reading.text.numbering import RowNumber, begins_section, follows, read_number
+from documents.reading.text.plausibility import opens_a_cell
+from documents.reading.text.words import WORD, is_known
 
 PAGE = "\f"
+LONGEST_TITLE = 12  # words
 PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
 
 
@@ -43,7 +46,7 @@ def mark_pages(lines: Iterable[str]) -> list[str]:
 
 def find_entries(lines: list[str]) -> list[Entry]:
     """The rows and sections; what stands before the first of them is left out."""
-    entries = list(_entries(lines))
+    entries = _entries(lines)
     depths = Counter(entry.number.depth for entry in entries if entry.number)
     usual = max(depths, key=depths.__getitem__, default=0)
     for entry, following in zip_longest(entries, entries[1:]):
@@ -51,23 +54,58 @@ def find_entries(lines: list[str]) -> list[Entry]:
     return entries
 
 
-def _entries(lines: list[str]) -> Iterator[Entry]:
-    entry: Entry | None = None
+def _entries(lines: list[str]) -> list[Entry]:
+    entries: list[Entry] = []
     previous: RowNumber | None = None
     for line in lines:
-        number = read_number(line)
-        if number and _is_next(number, previous, restarts=entry is not None and entry.number is None):
-            if entry:
-                yield entry
-            entry, previous = Entry(number, [number.rest]), number
-        elif begins_section(line):
-            if entry:
-                yield entry
-            entry = Entry(None, [line])
-        elif entry:
-            entry.lines.append(line)
-    if entry:
-        yield entry
+        number, title = _number_of_row(line, previous, entries)
+        if number:
+            entries += [*title, Entry(number, [number.rest])]
+            previous = number
+        elif begins_section(line) or (not entries and _is_title_line(line)):
+            entries.append(Entry(None, [line]))
+        elif entries:
+            entries[-1].lines.append(line)
+    return entries
+
+
+def _number_of_row(
+    line: str, previous: RowNumber | None, entries: list[Entry]
+) -> tuple[RowNumber | None, list[Entry]]:
+    """The number, where the line begins a row, and the title of a section that stood right above it without one."""
+    number = read_number(line)
+    last = entries[-1] if entries else Entry(None)
+    if number and _is_next(number, previous, restarts=last.number is None):
+        return number, _take_title(last, in_capitals=True)
+    if number and number.parts == (1,) and previous and number.closed == previous.closed:
+        title = _take_title(last, in_capitals=False)
+        return (number, title) if title else (None, [])
+    return None, []
+
+
+def _take_title(entry: Entry, in_capitals: bool) -> list[Entry]:
+    """Takes the last line from a row when it is rather the title of the section that begins below."""
+    filled = [place for place, line in enumerate(entry.lines) if line.strip()]
+    if entry.number is None or len(filled) < 2:
+        return []
+    line = entry.lines[filled[-1]].strip()
+    if not _is_title_line(line) or (in_capitals and not line.isupper()):
+        return []
+    del entry.lines[filled[-1] :]
+    return [Entry(None, [line])]
+
+
+def _is_title_line(line: str) -> bool:
+    """A short line that begins large and says something, but neither a deadline nor a post."""
+    words = line.split()
+    if (
+        not words
+        or not words[0][0].isupper()
+        or opens_a_cell(words[:3])
+        or line.rstrip().endswith((".", ",", ";"))
+    ):
+        return False
+    return len(words) <= LONGEST_TITLE and any(is_known(word) for word in WORD.findall(line) if len(word) > 3)
 
 
 def _is_next(number: RowNumber, previous: RowNumber | None, restarts: bool) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 LARGEST_GAP = 3  # rows left out between two numbers; more is a figure, not the number of the next row
 NUMBER = re.compile(r"\s*([1-9]\d{0,2}(?:\.\s?[1-9]\d{0,2}){0,3})(\s?[.)])?(?=\s|$|[А-ЯЁA-Z«\"(])\s*")
 SECTION_MARK = re.compile(
-    r"\s*(?:[IVXLХ]{1,5}(?:\s?[.)]\s*(?=\S)|\s+(?=[А-ЯЁ]))|(?i:раздел|направление|блок)\s+№?\s*(?:\d|[IVX]))"
+    r"\s*(?:[IVXLХ]{1,5}(?:\s?[.)]\s*(?=\S)|\s+(?=[А-ЯЁ]{3}))|(?i:раздел|направление|блок)\s+№?\s*(?:\d|[IVX]))"
 )
 
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 from itertools import groupby, zip_longest
 
-from documents.reading.text.numbering import is_bare_number
+from documents.reading.text.numbering import is_bare_number, read_number
 from documents.reading.text.rows import Line
 from documents.reading.text.stream import BARS_AT_END, rows_of_cells
 
 BARS = str.maketrans("│║┃¦", "||||")
 RULE = r"[\s|+=_\u2500-\u257f‰/\\:-]*"
 BORDER = re.compile(rf"{RULE}[-=_\u2500-\u257f]{{3}}{RULE}")
+RULED = re.compile(r"[-=_\u2500-\u257f]{3,}")
 ONLY_BARS = re.compile(r"\s*\|[\s|]*")
 FEWEST_BARS = 3
 DRAWN = 3  # borders: above, below and under the headings at the least
@@ -32,13 +33,28 @@ def cut_at_bars(lines: list[str]) -> list[Line] | None:
 
 
 def _rows_on_lines(lines: list[str]) -> list[Line]:
+    """Each line is a row; one that was broken after a cell goes on with the next cell below."""
     cells_of = _cutter(lines)
-    rows, gap = [], False
+    rows: list[Line] = []
+    width, breaks, gap = 0, False, False
     for line in lines:
-        if line.strip() and not BORDER.fullmatch(line) and not ONLY_BARS.fullmatch(line):
-            rows.append(Line(cells_of(line), after_gap=gap))
-        gap = not line.strip()
+        if not line.strip() or BORDER.fullmatch(line) or ONLY_BARS.fullmatch(line):
+            gap = not line.strip()
+            continue
+        cells = cells_of(line)
+        if breaks and not gap and "|" in line and not _begins_row(cells[0]):
+            rows[-1].cells += [cell for cell in cells if cell]
+        else:
+            rows.append(Line(cells, after_gap=gap))
+        width = max(width, len(rows[-1].cells))
+        breaks = len(rows[-1].filled) > 1 and len(rows[-1].cells) < width and line.rstrip().endswith("|")
+        gap = False
     return rows
+
+
+def _begins_row(cell: str) -> bool:
+    number = read_number(cell)
+    return number is not None and (number.closed or number.depth > 1)
 
 
 def _drawn(lines: list[str]) -> list[Line]:
@@ -60,7 +76,10 @@ def _cutter(lines: list[str]) -> Callable[[str], list[str]]:
     def cells(line: str) -> list[str]:
         if "|" not in line:
             return [line.strip()]
-        found = [cell.strip() for cell in line.strip().removeprefix(before).removesuffix(after).split("|")]
+        found = [
+            RULED.sub("", cell).strip()
+            for cell in line.strip().removeprefix(before).removesuffix(after).split("|")
+        ]
         return found if len(found) > 1 else [*found, ""]
 
     return cells
