@@ -205,7 +205,8 @@ def status_of(client, method, url):
     with transaction.atomic():
         answer = getattr(client, method)(url)
         transaction.set_rollback(True)
-    answer.close()
+    if answer.streaming:
+        list(answer.streaming_content)  # closes the file, and the connection only where it may be
     return answer.status_code
 
 
