@@ -29,7 +29,7 @@ def cut_at_bars(lines: list[str]) -> list[Line] | None:
         bars for bars, closes_row in barred if bars or not closes_row
     ]  # without titles over the whole width
     wide = sum(bars > 1 for bars in inner)
-    return _rows_on_lines(lines) if 2 * wide > len(inner) else list(rows_of_cells(lines))
+    return _rows_on_lines(lines) if 3 * wide > len(inner) else list(rows_of_cells(lines))
 
 
 def _rows_on_lines(lines: list[str]) -> list[Line]:

@@ -15,6 +15,7 @@ from documents.reading.text.separators import cut_lines
 WIDE_GAP = re.compile(r"\s{2,}")
 WORD = re.compile(r"\S+")
 PIECE = re.compile(r"\S+(?:\s\S+)*")
+WIDEST_PAGE = 1000  # characters
 TABLED = 0.2  # the least share of lines with a wide gap
 NEAR_HEADING, NEAR_COLUMN = (
     8,
@@ -115,7 +116,8 @@ class Page:
         return len(line) - len(line.lstrip()) < self.edges[1] - 1
 
     def _text_or_cells(self, edges: list[int], line: str) -> list[str]:
-        cells = [" ".join(line.split())] if self._is_title(line) else self._cells(line, edges)
+        is_text = len(line) > WIDEST_PAGE or self._is_title(line)
+        cells = [" ".join(line.split())] if is_text else self._cells(line, edges)
         is_foreign = self.is_numbered and cells[0] and not is_bare_number(cells[0])
         return [" ".join(line.split())] if is_foreign else cells
 
