@@ -1,4 +1,4 @@
-"""Numbers of rows and sections: «1.», «1.2.», «2)», «IV.», «Раздел 3»."""
+"""What a line begins with: the number of a row or section («1.2.», «2)», «IV.», «Раздел 3»), an editor's remark."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,10 @@ LARGEST_GAP = 3  # rows left out between two numbers; more is a figure, not the 
 NUMBER = re.compile(r"\s*([1-9]\d{0,2}(?:\.\s?[1-9]\d{0,2}){0,3})(\s?[.)])?(?=\s|$|[А-ЯЁA-Z«\"(])\s*")
 SECTION_MARK = re.compile(
     r"\s*(?:[IVXLХ]{1,5}(?:\s?[.)]\s*(?=\S)|\s+(?=[А-ЯЁ]{3}))|(?i:раздел|направление|блок)\s+№?\s*(?:\d|[IVX]))"
+)
+AMENDMENT = re.compile(
+    r"\s*[(\[]\s*(?:[^()]{0,40}\s)?(?:в ред\.|в редакции|с изм\.|с изменениями|введен|дополнен|утратил|исключен)",
+    re.IGNORECASE,
 )
 
 
@@ -57,3 +61,8 @@ def follows(number: tuple[int, ...], previous: tuple[int, ...]) -> bool:
         return all(part == 1 for part in number[same:])
     step = number[same] - previous[same]
     return 0 < step <= LARGEST_GAP and all(part == 1 for part in number[same + 1 :])
+
+
+def is_amendment(text: str) -> bool:
+    """An editor's remark on a row of a legal act: «(в ред. постановления от … № …)»."""
+    return AMENDMENT.match(text) is not None

@@ -9,8 +9,7 @@ from itertools import zip_longest
 from documents.reading.structure import Paragraph, Table
 from documents.reading.text.fitting import fit_short_rows
 from documents.reading.text.headings import Role, is_heading_row, role_of
-from documents.reading.text.notes import is_amendment
-from documents.reading.text.numbering import begins_section, is_bare_number, read_number
+from documents.reading.text.numbering import begins_section, is_amendment, is_bare_number, read_number
 from documents.reading.text.plausibility import begins_a_person
 from documents.reading.text.prose import paragraphs
 from documents.reading.text.repairs import Repair, Repairs

@@ -5,10 +5,9 @@ from itertools import takewhile
 
 from documents.reading.structure import Document
 from documents.reading.text.columns import ColumnSplitter
-from documents.reading.text.entries import find_entries, mark_pages
+from documents.reading.text.entries import Entry, find_entries, mark_pages
 from documents.reading.text.headings import Heading, name_a_table, read_headings
-from documents.reading.text.notes import is_amendment
-from documents.reading.text.numbering import read_number
+from documents.reading.text.numbering import is_amendment, read_number
 from documents.reading.text.prose import paragraphs
 from documents.reading.text.repairs import Repair, Repairs
 from documents.reading.text.unfolding import unfold
@@ -26,10 +25,10 @@ def read_run_together(lines: list[str], mender: WordMender, repairs: Repairs) ->
     if found is None:
         return None
     start, end, headings = found
-    body, after = _cut_signature(lines[end:])
-    entries = find_entries(_rows_only(body, lines[start:end], repairs))
+    entries = find_entries(_rows_only(lines[end:], lines[start:end], repairs))
     if all(entry.is_section for entry in entries):
         return None
+    after = _take_signature(entries[-1])
     table = ColumnSplitter(headings, mender, repairs).table(entries)
     return Document([*paragraphs(lines[:start], mender), table, *paragraphs(after, mender)])
 
@@ -69,8 +68,10 @@ def _rows_only(lines: list[str], heading_lines: list[str], repairs: Repairs) -> 
     return kept
 
 
-def _cut_signature(lines: list[str]) -> tuple[list[str], list[str]]:
-    for place, line in enumerate(lines):
-        if SIGNATURE.search(line):
-            return lines[:place], lines[place:]
-    return lines, []
+def _take_signature(last: Entry) -> list[str]:
+    """Takes from the last row what stands below the table, from the line that somebody signs."""
+    signed = (place for place, line in enumerate(last.lines) if place and SIGNATURE.search(line))
+    place = next(signed, len(last.lines))
+    below = last.lines[place:]
+    del last.lines[place:]
+    return below
