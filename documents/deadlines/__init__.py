@@ -2,7 +2,7 @@
 
 from .deadline import Deadline, Kind, Period, Recurrence
 from .reading import read_deadline
-from .schedule import occurrences, periods_touch
+from .schedule import occurrences
 from .wording import describe
 
 __all__ = [
@@ -12,6 +12,5 @@ __all__ = [
     "Recurrence",
     "describe",
     "occurrences",
-    "periods_touch",
     "read_deadline",
 ]

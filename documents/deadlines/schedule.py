@@ -36,22 +36,6 @@ def occurrences(deadline: Deadline, year: int, *, school_year: bool = False) -> 
     return tuple(sorted(set(days)))
 
 
-def periods_touch(deadline: Deadline, start: date, end: date) -> bool:
-    """Whether the deadline falls into the days from start to end: a term by its last day, all else by any of its days.
-
-    What goes on all the time or cannot be dated may always do so.
-    """
-    if deadline.kind in ALWAYS_UNDER_WAY or not deadline.periods:
-        return True
-    return any(_touches(period, start, end) for period in deadline.periods)
-
-
-def _touches(period: Period, start: date, end: date) -> bool:
-    if period.start is None:
-        return period.end is None or start <= period.end <= end
-    return period.start <= end and (period.end is None or period.end >= start)
-
-
 def _repetitions(deadline: Deadline, plan: PlanYear) -> Iterable[date]:
     period = deadline.periods[0] if deadline.periods else Period(None, None)
     first, last = _within_plan(period, plan)

@@ -1,7 +1,7 @@
 """Russian for official prose."""
 
 from .agreement import Case, agree, analyser, count, decline, held, participle
-from .dates import MONTHS, date_in_words, date_range, format_date, half_year_in_words
+from .dates import MONTHS, date_in_words, date_range, format_date
 from .facts import Span, find_dates, find_figures
 from .wording import file_name, join_and, normalise, quote, sentence, short_name
 
@@ -19,7 +19,6 @@ __all__ = [
     "find_dates",
     "find_figures",
     "format_date",
-    "half_year_in_words",
     "held",
     "join_and",
     "normalise",

@@ -1,9 +1,6 @@
 """Dates and reporting periods as official papers write them."""
 
-import re
 from datetime import date
-
-from .agreement import Case, decline
 
 MONTHS = (
     *("январь", "февраль", "март", "апрель", "май", "июнь"),
@@ -42,17 +39,3 @@ def _range_in_words(start: date, end: date) -> str:
 
 def _day_and_month(day: date) -> str:
     return f"{day.day} {MONTHS_GENITIVE[day.month - 1]}"
-
-
-def half_year_in_words(code: str, case: Case = "nomn") -> str:
-    """A reporting period in a case: «2022H1», "gent" → «I полугодия 2022 года», «2022» → «2022 года».
-
-    ValueError for anything but such codes.
-    """
-    match = re.fullmatch(r"(\d{4})(?:H([12]))?", code)
-    if match is None:
-        raise ValueError(f"Не отчётный период: {code}")
-    year, half = match.groups()
-    if half is None:
-        return f"{year} {decline('год', case)}"
-    return f"{'I' * int(half)} {decline('полугодие', case)} {year} года"

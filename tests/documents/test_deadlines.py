@@ -16,7 +16,6 @@ from documents.deadlines import (
     Recurrence,
     describe,
     occurrences,
-    periods_touch,
     read_deadline,
 )
 
@@ -468,7 +467,6 @@ def test_no_text_raises(text, school):
     deadline = read_deadline(text, 2024, school_year=school)
     assert isinstance(describe(deadline), str)
     assert isinstance(occurrences(deadline, 2024, school_year=school), tuple)
-    assert isinstance(periods_touch(deadline, date(2024, 1, 1), date(2024, 6, 30)), bool)
 
 
 WORDS = [
@@ -574,29 +572,6 @@ def test_a_repetition_is_unfolded_within_the_plan_or_where_it_lies():
 def test_a_corrected_deadline_without_periods_repeats_through_the_plan():
     corrected = Deadline("как обычно", Kind.RECURRING, (), Recurrence.QUARTERLY)
     assert [day.month for day in occurrences(corrected, 2024)] == [3, 6, 9, 12]
-
-
-@pytest.mark.parametrize(
-    ("text", "touches_first_half", "touches_second_half"),
-    [
-        ("март", True, False),
-        ("июнь-август", True, True),
-        ("до 10 декабря", False, True),
-        ("с 1 июня", True, True),
-        ("с 1 сентября", False, True),
-        ("январь, октябрь", True, True),
-        ("ежегодно до 1 мая", True, False),
-        ("ежеквартально", True, True),
-        ("постоянно", True, True),
-        ("по плану РМЦ", True, True),
-        ("20 неделя", True, True),
-        ("май 2023", False, False),
-    ],
-)
-def test_which_half_year_a_deadline_falls_into(text, touches_first_half, touches_second_half):
-    deadline = read_deadline(text, 2024)
-    assert periods_touch(deadline, date(2024, 1, 1), date(2024, 6, 30)) is touches_first_half
-    assert periods_touch(deadline, date(2024, 7, 1), date(2024, 12, 31)) is touches_second_half
 
 
 @cases("""

@@ -13,7 +13,6 @@ from documents.prose import (
     find_dates,
     find_figures,
     format_date,
-    half_year_in_words,
     held,
     join_and,
     normalise,
@@ -198,21 +197,6 @@ def test_dates_are_written_in_figures_and_in_words():
 def test_a_range_of_days_says_nothing_twice(start, end, figures, words):
     assert date_range(start, end) == figures
     assert date_range(start, end, in_words=True) == words
-
-
-def test_reporting_periods_decline():
-    assert half_year_in_words("2022H1") == "I полугодие 2022 года"
-    assert half_year_in_words("2022H2", "gent") == "II полугодия 2022 года"
-    assert half_year_in_words("2022H1", "accs") == "I полугодие 2022 года"
-    assert half_year_in_words("2022H2", "loct") == "II полугодии 2022 года"
-    assert half_year_in_words("2022") == "2022 год"
-    assert half_year_in_words("2022", "gent") == "2022 года"
-
-
-@pytest.mark.parametrize("code", ["2022H3", "22H1", "2022Q1", "", "2022H1 "])
-def test_no_other_code_is_a_reporting_period(code):
-    with pytest.raises(ValueError, match="Не отчётный период"):
-        half_year_in_words(code)
 
 
 @pytest.mark.parametrize(
