@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views import View
 
 
@@ -30,6 +31,7 @@ class MunicipalityMixin(View):
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
             self.municipality = request.municipality = self.get_municipality()
+            timezone.activate(self.municipality.time_zone)
             if self.permission is not None and not type(self).permission(request.user, self.municipality):
                 raise PermissionDenied
 

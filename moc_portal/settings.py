@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "moc_portal.middleware.municipal_clock",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -150,7 +151,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = ""
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-# The largest office file accepted; a longer request body is refused before it is read into memory.
+# The largest office file that is read or kept.
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

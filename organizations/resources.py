@@ -20,6 +20,13 @@ class MemoisedForeignKeyWidget(ForeignKeyWidget):
         return self.found[value]
 
 
+class ZoneWidget(ForeignKeyWidget):
+    """A zone by its name within the region that the row names."""
+
+    def get_queryset(self, value, row, *args, **kwargs):
+        return super().get_queryset(value, row, *args, **kwargs).filter(region__name=row.get("регион"))
+
+
 class RegionResource(ModelResource):
     class Meta:
         model = Region
@@ -28,7 +35,7 @@ class RegionResource(ModelResource):
 
 class MunicipalityResource(ModelResource):
     region = Field("region", "регион", MemoisedForeignKeyWidget(Region, "name"))
-    zone = Field("zone", "зона", MemoisedForeignKeyWidget(TerritorialZone, "name"))
+    zone = Field("zone", "зона", ZoneWidget(TerritorialZone, "name"))
 
     class Meta:
         model = Municipality

@@ -45,16 +45,8 @@ class ReportingPeriod:
             return ReportingPeriod(self.year, 1)
         return ReportingPeriod(self.year - 1, 2 if self.half else None)
 
-    def __contains__(self, day: date) -> bool:
-        return self.start <= day <= self.end
-
     def __str__(self) -> str:
         return f"{'I' * self.half} полугодие {self.year} года" if self.half else f"{self.year} год"
-
-    @property
-    def genitive(self) -> str:
-        """For «отчёт за …»-like headings in the genitive: «I полугодия 2026 года»."""
-        return f"{'I' * self.half} полугодия {self.year} года" if self.half else f"{self.year} года"
 
 
 class PeriodConverter:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views import View
 
 from documents.paper import Paper, Row, Table
+from documents.prose import file_name
 from documents.rendering.docx import paper_docx
 from documents.rendering.html import paper_html
 from documents.rendering.pdf import paper_pdf
@@ -58,7 +59,7 @@ class PaperFileView(PaperMixin, View):
         record = self.get_record()
         render_file, content_type = FORMATS[file_format]
         response = HttpResponse(render_file(record.paper()), content_type=content_type)
-        name = f"{record.title}.{file_format}".replace("/", "-")
+        name = f"{file_name(record.title)}.{file_format}"
         response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
         return response
 

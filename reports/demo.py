@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.conf import settings
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from organizations.models import (
@@ -37,10 +38,20 @@ PASSWORD = "zarechny"  # noqa: S105 -- printed for everybody who tries the demo
 def build_demo() -> "Demo":
     """Remove the demo municipality if it is there and enter it anew."""
     story = json.loads((settings.BASE_DIR / "fixtures" / "demo.json").read_text(encoding="utf-8"))
+    _refuse_taken_logins(story)
     _remove(story)
     demo = Demo(story)
     demo.build()
     return demo
+
+
+def _refuse_taken_logins(story):
+    """The demo may replace its own people, never somebody's account."""
+    for entry in story["people"]:
+        person = {"person__surname": entry["name"][0], "person__first_name": entry["name"][1]}
+        taken = User.objects.filter(username=entry["login"])
+        if taken.exists() and not taken.filter(**person).exists():
+            raise CommandError(f"Логин «{entry['login']}» уже занят. Создайте демонстрацию в отдельной базе.")
 
 
 def _remove(story):

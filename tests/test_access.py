@@ -4,6 +4,7 @@ A new address has to be entered in RULES, else the walk over the URLconf fails. 
 is not disclosed. A wrong role in one's own is 403, or 404 where the row itself is not for that role.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from organizations.models import LegalAct, Organization, Role
 from plans.models import ActivityPlan, Event, EventKind
 from plans.periods import ReportingPeriod
 from plans.rollover import start_plan
+from records.approval import APPROVAL
 from records.models import Attachment, Remark
 from reports.refreshing import start_report
 from reports.uploads.forms import UploadFileForm
@@ -283,3 +285,26 @@ def test_the_regional_centre_of_one_zone_does_not_see_another(client, world, nei
     client.force_login(reader)
     assert client.get(world.url("plan")).status_code == 200
     assert client.get(neighbour.url("plan")).status_code == 404
+
+
+def test_every_link_of_an_organisation_s_pages_leads_somewhere(
+    client, director, methodist, head, authority, world
+):
+    """What is approved is published to organisations, and nothing they are shown is closed to them."""
+    plan = ActivityPlan.objects.get(municipality=world.municipality)
+    plan.remarks.all().delete()
+    report = plan.reports.get()
+    report.lines.update(text="Работа ведётся.")
+    for record in (plan, report):
+        APPROVAL.perform("submit", record, methodist)
+        APPROVAL.perform("pass", record, head)
+        APPROVAL.perform("pass", record, authority)
+    client.force_login(director)
+    links = set()
+    for name in ("today", "plan-list", "report-list", "event-list", "plan-paper", "report-paper"):
+        page = client.get(world.url(name)).content.decode()
+        links |= set(re.findall(r'href="(/lugovoy/[^"#?]*)', page))
+    assert world.url("plan-paper") in links
+    assert world.url("report-paper") in links
+    closed = {link: status for link in links if (status := status_of(client, "get", link)) != 200}
+    assert not closed

@@ -12,7 +12,6 @@ from .reading import MAX_LENGTH
 from .words import Token, tokens
 
 WITHOUT_DUE_DAY = {Kind.FROM, Kind.EVENT_LINKED, Kind.UNPARSEABLE}
-ALWAYS_UNDER_WAY = {Kind.CONTINUOUS, Kind.EVENT_LINKED, Kind.UNPARSEABLE}
 MONTHS_BETWEEN = {
     Recurrence.MONTHLY: 1,
     Recurrence.QUARTERLY: 3,

@@ -10,10 +10,7 @@ from .places import Municipality
 
 
 class OrganizationQuerySet(TenantQuerySet):
-    def named(self, text):
-        """Organisations whose name or alias is this text, case and «ё» apart."""
-        key = normalise(text)
-        return self.filter(models.Q(search_key__contains=key) | models.Q(aliases__search_key=key)).distinct()
+    pass
 
 
 class Organization(models.Model):

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from documents.deadlines import Deadline, Kind, Period, Recurrence, describe, read_deadline
 
+from documents.deadlines import Deadline, Kind, Period, Recurrence, describe, read_deadline
 from moc_portal.scoping import TenantQuerySet
 
 KINDS = [
@@ -97,12 +97,6 @@ class OccurrenceQuerySet(TenantQuerySet):
 
     def open(self):
         return self.filter(closed_on=None, item__withdrawn_on=None)
-
-    def overdue(self, today):
-        return self.open().filter(due_on__lt=today)
-
-    def coming(self, today, until):
-        return self.open().filter(due_on__gte=today, due_on__lte=until)
 
     def met_by(self, event):
         """Open occurrences that an event meets: one in whose time it fell, else the earliest already overdue."""

@@ -42,6 +42,9 @@ class ActivityPlan(OfficialPaper):
     def get_absolute_url(self):
         return reverse("plan", args=[self.municipality.slug, self.year])
 
+    def get_paper_url(self):
+        return reverse("plan-paper", args=[self.municipality.slug, self.year])
+
     @property
     def year_label(self):
         return (

@@ -33,6 +33,9 @@ class Attachment(models.Model):
         verbose_name = "приложенный файл"
         verbose_name_plural = "приложенные файлы"
         ordering = ["-uploaded_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "sha256"], name="attachment_kept_once")
+        ]
 
     def __str__(self):
         return self.name

@@ -57,6 +57,9 @@ class HalfYearReport(OfficialPaper):
     def get_absolute_url(self):
         return reverse("report", args=[self.municipality.slug, self.reporting_period])
 
+    def get_paper_url(self):
+        return reverse("report-paper", args=[self.municipality.slug, self.reporting_period])
+
     @cached_property
     def reporting_period(self):
         return ReportingPeriod.from_code(self.period)

@@ -60,7 +60,7 @@ def find_or_start(municipality, period):
 
 
 def render(report, file_format) -> bytes:
-    """The report in a format: as approved, else as it stands in the editor."""
+    """The report in a format; a file to print is as approved, else as the report stands in the editor."""
     if file_format == "json":
         return json.dumps(report_data(report), ensure_ascii=False, indent=1).encode()
     to_bytes, _ = FORMATS[file_format]
