@@ -1,0 +1,68 @@
+"""The demo: made anew each time, shaped like a real year, and never at the cost of somebody's account."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from organizations.models import Municipality, User
+from reports.models import HalfYearReport, ReportLine
+from reports.papers import TO_CHECK
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(tmp_path, capsys):
+    call_command("demo", output=tmp_path)
+    return capsys.readouterr().out
+
+
+def test_it_prints_every_login_and_writes_every_paper(demo, tmp_path):
+    assert all(user.username in demo for user in User.objects.all())
+    assert User.objects.count() == 7
+    names = {path.name.split("-")[0] + path.suffix for path in tmp_path.iterdir()}
+    assert names == {
+        f"{kind}.{ending}"
+        for kind in ("activity_plan", "half_year_report")
+        for ending in ("pdf", "docx", "xlsx")
+    }
+    assert all(path.stat().st_size > 5000 for path in tmp_path.iterdir())
+
+
+def test_the_first_half_year_is_approved_and_the_second_in_draft(demo):
+    states = HalfYearReport.objects.order_by("period").values_list("state", flat=True)
+    assert list(states) == ["approved", "draft"]
+
+
+def test_no_row_is_empty_and_none_carries_an_old_date_unmarked(demo):
+    first, second = HalfYearReport.objects.order_by("period")
+    assert first.lines.count() == second.lines.count() == 32
+    assert not ReportLine.objects.filter(text="").exists()
+    old_words = {line.item_id: line.rendered for line in first.lines.all()}
+    copied = second.lines.filter(source="previous")
+    assert copied.count() > 10
+    for line in copied:
+        digits = [c for c in line.text.replace(TO_CHECK, "") if c.isdigit()]
+        assert not digits or TO_CHECK in line.text, line.text
+        assert line.rendered.replace(f"{TO_CHECK} ", "").replace("]", "") == old_words[line.item_id].replace(
+            "]", ""
+        )
+
+
+def test_its_rows_come_from_events_figures_and_neither_as_in_a_real_report(demo):
+    sources = list(HalfYearReport.objects.get(state="approved").lines.values_list("source", flat=True))
+    assert sources.count("events") >= 6
+    assert sources.count("figures") + sources.count("result") >= 6
+    assert sources.count("phrase") >= 10
+
+
+def test_made_a_second_time_it_replaces_the_first(demo, tmp_path):
+    call_command("demo", output=tmp_path)
+    assert Municipality.objects.filter(slug="zarechny").count() == 1
+    assert User.objects.count() == 7
+
+
+def test_an_account_of_the_same_name_stops_it(tmp_path, reference_data):
+    owner = User.objects.create_superuser("admin", password="parol")
+    with pytest.raises(CommandError, match="Логин «admin» уже занят"):
+        call_command("demo", output=tmp_path)
+    assert User.objects.get() == owner
