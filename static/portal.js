@@ -1,22 +1,31 @@
 "use strict";
 
 // A long form keeps what was typed in the browser until it has been saved: <form data-draft="unique name">.
+// The version is kept with the words: those typed before a colleague's change are to be compared with his.
 const drafts = {
   key: (form) => `draft:${location.pathname}:${form.dataset.draft}`,
   save(form) {
-    const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.startsWith("csrf") && name !== "version");
+    const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.startsWith("csrf"));
     sessionStorage.setItem(this.key(form), JSON.stringify(fields));
   },
   restore(form) {
     const kept = sessionStorage.getItem(this.key(form));
-    if (!kept || form.querySelector(".is-invalid")) return;
+    if (!kept || this.isRefused(form)) return;
     for (const [name, value] of JSON.parse(kept)) {
       const field = form.elements.namedItem(name);
-      if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && ["text", "number", "date"].includes(field.type))) field.value = value;
+      if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && (name === "version" || ["text", "number", "date"].includes(field.type)))) field.value = value;
     }
   },
-  forget(form) {
-    sessionStorage.removeItem(this.key(form));
+  isRefused: (form) => form.parentElement.querySelector(".is-invalid, [role=alert]") !== null,
+  send(form) {
+    sessionStorage.setItem("sent", this.key(form));
+  },
+  // What was sent is forgotten only when the answer is not the same form with its complaints.
+  settle(isAnswered) {
+    const key = sessionStorage.getItem("sent");
+    sessionStorage.removeItem("sent");
+    const refused = [...forms(document)].some((form) => this.key(form) === key && this.isRefused(form));
+    if (key && isAnswered && !refused) sessionStorage.removeItem(key);
   },
 };
 
@@ -29,8 +38,14 @@ document.addEventListener("input", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) event.preventDefault();
-  else if (form.dataset.draft) drafts.forget(form);
+  else if (form.dataset.draft) drafts.send(form);
 });
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.requestConfig.elt.dataset.draft) drafts.settle(event.detail.successful);
+});
+// Coming back after a lost connection, an error or the login page is no answer to what was sent.
+const visit = performance.getEntriesByType("navigation")[0];
+drafts.settle(visit.type === "navigate" && !(visit.responseStatus >= 400) && document.querySelector(".portal-user"));
 // A filter form sends itself when a choice changes; without JavaScript its button does.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-autosubmit]");

@@ -1,0 +1,70 @@
+"""What was typed is kept in the browser until it has been saved, and never put where it does not belong."""
+
+import pytest
+from playwright.sync_api import expect
+
+from plans.models import PlanItem
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MINE, THEIRS = "Слова, которых никто не сохранил", "Слова коллеги"
+
+
+@pytest.fixture
+def edit(portal, methodist, plan):
+    """Open the form of an item on a page of its own; its title."""
+    portal.log_in(methodist)
+
+    def open_form(item):
+        portal.open("item-edit", plan.municipality.slug, plan.year, item.pk)
+        return portal.page.get_by_label("Наименование мероприятия")
+
+    return open_form
+
+
+def rewrite(item, title):
+    """A colleague saves the item."""
+    item.refresh_from_db()
+    PlanItem.objects.filter(pk=item.pk).update(title=title, version=item.version + 1)
+
+
+def test_words_typed_for_one_item_do_not_turn_up_in_another(portal, methodist, plan):
+    first, second = plan.items()[:2]
+    portal.log_in(methodist)
+    portal.open("plan", plan.municipality.slug, plan.year)
+    title = portal.page.get_by_label("Наименование мероприятия")
+    portal.click(f"Изменить пункт {first.number}", role="link")
+    title.fill(MINE)
+    portal.page.reload()
+    portal.click(f"Изменить пункт {second.number}", role="link")
+    expect(title).to_have_value(second.title)
+    portal.page.reload()
+    portal.click(f"Изменить пункт {first.number}", role="link")
+    expect(title).to_have_value(MINE)
+    portal.click("Сохранить")
+    portal.page.get_by_role("row", name=MINE).wait_for()
+    rewrite(first, THEIRS)
+    portal.page.reload()
+    portal.click(f"Изменить пункт {first.number}", role="link")
+    expect(title).to_have_value(THEIRS)
+    assert not portal.complaints
+
+
+def test_an_old_draft_meets_a_colleagues_newer_words_as_a_conflict(portal, edit, item):
+    edit(item).fill(MINE)
+    rewrite(item, THEIRS)
+    expect(edit(item)).to_have_value(MINE)
+    portal.click("Сохранить")
+    expect(portal.page.get_by_text("эту запись изменил другой сотрудник")).to_be_visible()
+    assert PlanItem.objects.get(pk=item.pk).title == THEIRS
+    portal.click("Сохранить")
+    assert PlanItem.objects.get(pk=item.pk).title == MINE
+    rewrite(item, THEIRS)
+    expect(edit(item)).to_have_value(THEIRS)
+
+
+def test_a_draft_outlives_a_save_that_did_not_succeed(portal, edit, item, methodist):
+    edit(item).fill(MINE)
+    portal.page.context.clear_cookies(name="sessionid")
+    portal.click("Сохранить")
+    portal.log_in(methodist)
+    expect(edit(item)).to_have_value(MINE)
