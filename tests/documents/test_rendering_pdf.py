@@ -106,12 +106,10 @@ def test_rows_are_kept_whole(printed):
             assert printed.page_of(f"начало{mark}") == printed.page_of(f"конец{mark}")
 
 
-@pytest.mark.parametrize("rows_above", range(1, 13))
+@pytest.mark.parametrize("rows_above", range(23, 30))
 def test_a_section_is_never_parted_from_its_first_row(rows_above):
-    above = [Row([str(number), "a\nb\nc", "", "", ""]) for number in range(rows_above)]
-    paper = Printed(
-        table(*above, SectionRow(SECTIONS[0]), Row(["1.1", "дело", "", "", ""]), SectionRow(SECTIONS[1]))
-    )
+    above = [Row([str(number), *[""] * 4]) for number in range(rows_above)]
+    paper = Printed(table(*above, SectionRow(SECTIONS[0]), Row(["1.1", "дело\nдело\nдело\nдело", *[""] * 3])))
     assert paper.page_of(SECTIONS[0]) == paper.page_of("дело")
 
 
@@ -135,16 +133,13 @@ def test_a_row_higher_than_a_page_goes_on_without_loss():
     assert all("Наименование мероприятия" in text for text in paper.pages)
 
 
+@pytest.mark.parametrize("length", [150, 5000])
 @pytest.mark.parametrize("letter", ["W", "щ"])
-def test_a_word_without_end_stays_in_its_cell(letter):
-    paper = Printed(one_row(title=letter * 5000, result="соседняя"))
-    parts = [
-        word
-        for number in range(len(paper.pages))
-        for word in paper.body(number)
-        if letter * 4 in word["text"]
-    ]
-    assert sum(word["text"].count(letter) for word in parts) >= 4990
+def test_a_word_without_end_stays_in_its_cell(letter, length):
+    paper = Printed(one_row(title=letter * length, result="соседняя"))
+    words = [word for number in range(len(paper.pages)) for word in paper.body(number)]
+    parts = [word for word in words if letter * 4 in word["text"]]
+    assert sum(word["text"].count(letter) for word in parts) >= length - 10
     assert max(word["x1"] for word in parts) < (20 + 267 * 0.30) * MM
 
 
@@ -154,8 +149,10 @@ def test_a_long_word_in_a_narrow_column_is_hyphenated():
     assert re.search(r"^пер‐", text, re.MULTILINE)
 
 
-def test_whole_words_are_kept_where_they_fit(printed):
-    assert not re.search(r"\w[-‐]\n", "\n".join(printed.pages))
+def test_whole_words_are_kept_where_they_fit():
+    words = ["систематического", "персонифицированного", "интеллектуального", "профессионального"] * 3
+    lines = Printed(one_row(title=" ".join(words))).pages[0].split()
+    assert [word for word in lines if word in words] == words
 
 
 def test_every_sheet_of_a_draft_says_so(draft, printed):
