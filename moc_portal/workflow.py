@@ -44,7 +44,10 @@ class Transition:
 
 
 class Workflow:
-    """A table of transitions over models with `state`, `version` and `log_transition(label, from_state, user, data)`."""
+    """A table of transitions over models with `state`, `version` and `log_transition(label, from_state, user, data)`.
+
+    `objects.locked(pk)` of the model gives the record as it is now, locked until the transaction ends.
+    """
 
     def __init__(self, transitions: Iterable[Transition]):
         self.transitions = {transition.name: transition for transition in transitions}
@@ -67,7 +70,7 @@ class Workflow:
     def perform(self, name: str, record, user, data: dict | None = None):
         """Lock, check, change, log. ValidationError with all sentences at once, PermissionDenied for strangers."""
         transition = self.transitions[name]
-        locked = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+        locked = type(record).objects.locked(record.pk)
         self.require(transition, locked, user)
         if problems := transition.check(locked):
             raise ValidationError(problems)

@@ -121,7 +121,7 @@ def confirm(line: ReportLine) -> None:
 
 
 def _lock(report):
-    locked = HalfYearReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    locked = HalfYearReport.objects.locked(report.pk)
     if not locked.is_editable:
         raise ValidationError(f"Отчёт {locked.get_state_display()}: сформировать его заново нельзя.")
     return locked

@@ -35,6 +35,14 @@ class OfficialPaperQuerySet(TenantQuerySet):
         published = Q(municipality__in=user.municipalities({Role.ORGANIZATION}), state__in=FINAL_STATES)
         return self.filter(Q(municipality__in=user.office_municipalities()) | published)
 
+    def locked(self, pk):
+        """The paper as it is now; nobody else moves it or changes its rows until the transaction ends.
+
+        The state stands in the common row. A lock on the row of the plan or the report alone would leave it free.
+        """
+        OfficialPaper.objects.select_for_update().get(pk=pk)
+        return self.get(pk=pk)
+
 
 class OfficialPaper(models.Model):
     """The common part of a plan and a report; each kind is a model of its own that extends this one.

@@ -1,7 +1,11 @@
 """The way of a paper to approval: who may do which step, what stands in the way, what is kept of it."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
 from django.urls import reverse
 
 from documents.paper import Row, Table
@@ -180,3 +184,38 @@ def test_organizations_see_a_plan_only_once_it_is_approved(
     APPROVAL.perform("pass", plan, head)
     APPROVAL.perform("pass", plan, authority)
     assert client.get(paper).status_code == 200
+
+
+# Two people at once
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time")
+@pytest.mark.django_db(transaction=True)
+def test_whoever_waited_for_another_s_decision_sees_it_before_deciding(in_approval, head, authority):
+    APPROVAL.perform("pass", in_approval, head)
+    with ThreadPoolExecutor() as others:
+        with transaction.atomic():
+            APPROVAL.perform("pass", in_approval, authority)
+            second = others.submit(perform_apart, "pass", in_approval, authority)
+            wait_for_a_waiter()
+        with pytest.raises(ValidationError, match="уже в состоянии «утверждён»"):
+            second.result(timeout=10)
+    assert in_approval.snapshots.count() == 1
+
+
+def perform_apart(name, record, user):
+    try:
+        APPROVAL.perform(name, record, user)
+    finally:
+        connection.close()
+
+
+def wait_for_a_waiter():
+    """Until another transaction waits for a lock of this one."""
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    pytest.fail("nobody waits")
