@@ -32,7 +32,8 @@ class VersionedModelForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflict = []
-        self.initial["version"] = self.instance.version
+        # Nobody has seen a version of what is not saved yet: of two who begin it, the second meets the first's words.
+        self.initial["version"] = self.instance.version if self.instance.pk else 0
 
     def _post_clean(self):
         """The version is claimed last, when nothing else is wrong with the form."""
@@ -56,16 +57,22 @@ class VersionedModelForm(forms.ModelForm):
         self.data = renewed
 
     def _show_conflict(self):
-        saved = forms.models.model_to_dict(type(self.instance).objects.get(pk=self.instance.pk))
-        for bound in self.visible_fields():
-            theirs, mine = _words(bound.field, saved.get(bound.name)), _words(bound.field, bound.data)
-            if bound.name in saved and theirs != mine:
+        saved = self.saved_values(type(self.instance).objects.get(pk=self.instance.pk))
+        for bound in [bound for bound in self.visible_fields() if bound.name in saved]:
+            theirs, mine = _words(bound.field, saved[bound.name]), _words(bound.field, bound.data)
+            if theirs != mine:
                 self.conflict.append((bound.label, theirs, mine))
+        compare = "Сравните тексты ниже: в форме остался ваш. " if self.conflict else ""
         self.add_error(
             None,
-            "Пока вы правили, эту запись изменил другой сотрудник. Сравните тексты ниже: в форме остался ваш. "
-            "Нажмите «Сохранить» ещё раз, чтобы оставить то, что стоит в форме.",
+            f"Пока вы правили, эту запись изменил другой сотрудник. {compare}"
+            "Нажмите кнопку ещё раз, чтобы оставить то, что стоит в форме.",
         )
+
+    @staticmethod
+    def saved_values(instance) -> dict[str, Any]:
+        """What the fields of the form would hold for the row as it is saved."""
+        return forms.models.model_to_dict(instance)
 
 
 def _words(field, value):

@@ -323,6 +323,15 @@ def test_conflict_tells_only_what_differs_and_in_words(record, item, school, mak
     assert "ункты плана" not in conflict
 
 
+def test_conflict_is_told_though_a_file_is_attached(record, make_event):
+    event = make_event(theme="Исходная тема")
+    Event.objects.filter(pk=event.pk).update(theme="Тема коллеги", version=2)
+    file = SimpleUploadedFile("лист.pdf", b"%PDF-1.4")
+    shown = record("event-edit", event.pk, new_evidence=[file], version=1)
+    assert "Тема коллеги" in shown
+    assert not event.evidence.exists()
+
+
 def test_files_stay_unless_they_are_unticked(record, plan, make_event):
     record(new_evidence=[SimpleUploadedFile("лист.pdf", b"%PDF-1.4")])
     event = Event.objects.get()

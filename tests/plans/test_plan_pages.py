@@ -174,6 +174,18 @@ def test_result_and_its_figures_are_saved_together(client, methodist, item):
     ]
 
 
+def test_second_to_enter_a_result_sees_the_first_ones_words(client, methodist, item):
+    client.force_login(methodist)
+    url = item_url(item, "result-edit", "2026H1")
+    version = client.get(url).context["form"]["version"].value()
+    form = {"state": "done", "version": version, "figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"}
+    client.post(url, form | {"text": "Слова первого"})
+    page = client.post(url, form | {"text": "Слова второго"}).content.decode()
+    assert "Слова первого" in page
+    assert "Слова второго" in page
+    assert item.results.get().text == "Слова первого"
+
+
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [("postponed", "Укажите, на какую дату перенесено."), ("not_held", "Укажите, почему не проводилось.")],
