@@ -3,7 +3,8 @@
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -62,6 +63,32 @@ class PaperFileView(PaperMixin, View):
         name = f"{file_name(record.title)}.{file_format}"
         response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
         return response
+
+
+class PaperChangeMixin(MunicipalityMixin):
+    """A change of a paper's rows: by a methodist, and only while the paper is a draft.
+
+    The paper stays locked until the change is stored: nobody sends or approves it in between.
+    """
+
+    permission = perms.may_edit
+    refusal = ""  # the sentence for a paper in another {state}
+
+    def get_paper(self) -> OfficialPaper:
+        raise NotImplementedError
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method != "POST":
+            self.require_editable(self.get_paper())
+            return super().dispatch(request, *args, **kwargs)
+        with transaction.atomic():
+            paper = self.get_paper()
+            self.require_editable(type(paper).objects.locked(paper.pk))
+            return super().dispatch(request, *args, **kwargs)
+
+    def require_editable(self, paper):
+        if not paper.is_editable:
+            raise PermissionDenied(self.refusal.format(state=paper.get_state_display()))
 
 
 class TransitionView(MunicipalityMixin, View):

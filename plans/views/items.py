@@ -1,14 +1,14 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.views import View
-from django.views.generic import CreateView, DetailView, FormView, UpdateView
+from django.views.generic import CreateView, DetailView, UpdateView
 
 from documents.deadlines import describe, read_deadline
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
+from records.views import PaperChangeMixin
 
 from ..forms import DeadlineForm, PlanItemForm, WithdrawalForm
 from ..models import EventKind, PlanItem, PlanSection
@@ -38,17 +38,11 @@ class ItemMixin(MunicipalityMixin):
         return super().get_context_data(section="plans", plan=self.plan, **kwargs)
 
 
-class PlanChangeMixin:
-    """A change of the plan: by a methodist, and only while the plan is a draft."""
+class PlanChangeMixin(PaperChangeMixin):
+    refusal = "План {state}: чтобы менять его, нажмите «Внести исправления»."
 
-    permission = perms.may_edit
-
-    def dispatch(self, request, *args, **kwargs):
-        if not self.plan.is_editable:
-            raise PermissionDenied(
-                f"План {self.plan.get_state_display()}: чтобы менять его, нажмите «Внести исправления»."
-            )
-        return super().dispatch(request, *args, **kwargs)
+    def get_paper(self):
+        return self.plan
 
 
 def section_response(request, section):
@@ -78,7 +72,6 @@ class ItemView(ItemMixin, DetailView):
             occurrences=item.occurrences.select_related("closed_by__kind"),
             tallied_kinds=EventKind.objects.filter(is_tallied=True),
             tallies=item.tallies.select_related("kind")[:20],
-            deadline_form=DeadlineForm(item=item),
             history=item.history.select_related("history_user__person")[:20],
             lines=item.report_lines.select_related("report__municipality"),
             may_change=self.plan.is_editable and self.request.user.may_edit(self.municipality),
@@ -157,7 +150,7 @@ class SectionRenumberView(PlanChangeMixin, MunicipalityMixin, View):
         return section_response(request, self.plan_section)
 
 
-class ItemWithdrawView(PlanChangeMixin, ItemMixin, FormView):
+class ItemWithdrawView(PlanChangeMixin, ItemMixin, UpdateView):
     """Take an item out of the plan: it stays in the database with its events and can be brought back."""
 
     form_class = WithdrawalForm
@@ -167,9 +160,8 @@ class ItemWithdrawView(PlanChangeMixin, ItemMixin, FormView):
         return super().get_context_data(item=self.item, events=self.item.events.kept().count(), **kwargs)
 
     def form_valid(self, form):
-        self.item.withdrawn_on = self.municipality.today()
-        self.item.withdrawal_act = form.cleaned_data["act"]
-        self.item.save()
+        form.instance.withdrawn_on = self.municipality.today()
+        form.save()
         messages.success(self.request, f"Пункт {self.item.number} исключён. Его можно вернуть внизу раздела.")
         return redirect(self.plan.get_absolute_url())
 
@@ -185,19 +177,10 @@ class ItemRestoreView(PlanChangeMixin, ItemMixin, View):
         return redirect(self.plan.get_absolute_url())
 
 
-class DeadlineCorrectView(PlanChangeMixin, ItemMixin, FormView):
+class DeadlineCorrectView(PlanChangeMixin, ItemMixin, UpdateView):
     form_class = DeadlineForm
     template_name = "plans/deadline_form.html"
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"item": self.item}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(item=self.item, **kwargs)
-
-    def form_valid(self, form):
-        form.save()
-        return redirect(self.item.get_absolute_url())
+    context_object_name = "item"
 
 
 class DeadlinePreviewView(MunicipalityMixin, View):

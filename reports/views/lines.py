@@ -1,8 +1,6 @@
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import F
 from django.http import QueryDict
 from django.shortcuts import redirect, render
@@ -11,7 +9,7 @@ from django.views import View
 from django.views.generic import DetailView, UpdateView
 
 from moc_portal.scoping import MunicipalityMixin
-from organizations import perms
+from records.views import PaperChangeMixin
 
 from ..editor import load_remarks, load_rows, summarise
 from ..forms import ReportLineForm
@@ -56,18 +54,11 @@ class LineMixin(MunicipalityMixin):
         return render(self.request, "reports/row_replaced.html", context)
 
 
-class LineChangeMixin(LineMixin):
-    """A change of a row: by a methodist, and only while the report is a draft."""
+class LineChangeMixin(PaperChangeMixin, LineMixin):
+    refusal = "Отчёт {state}: чтобы менять его, отзовите его или нажмите «Внести исправления»."
 
-    permission = perms.may_edit
-
-    def dispatch(self, request, *args, **kwargs):
-        if not self.line.report.is_editable:
-            state = self.line.report.get_state_display()
-            raise PermissionDenied(
-                f"Отчёт {state}: чтобы менять его, отзовите его или нажмите «Внести исправления»."
-            )
-        return super().dispatch(request, *args, **kwargs)
+    def get_paper(self):
+        return self.line.report
 
     def claim(self):
         """Take the row's next version if it still is as the page showed it; nobody else's words are replaced unseen."""
@@ -106,7 +97,6 @@ class LineEditView(LineChangeMixin, UpdateView):
         phrases = Phrase.objects.filter(template=self.line.item.template_id)
         return super().get_context_data(phrases=phrases, **kwargs)
 
-    @transaction.atomic
     def form_valid(self, form):
         form.save()
         return self.row_response()
@@ -124,7 +114,6 @@ class LineRefreshView(LineChangeMixin, DetailView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(proposal=self.proposal, **kwargs)
 
-    @transaction.atomic
     def post(self, request, **kwargs):
         if not self.claim():
             return self.changed_meanwhile()
@@ -136,7 +125,6 @@ class LineRefreshView(LineChangeMixin, DetailView):
 class LineCheckView(LineChangeMixin, View):
     """«Проверено, верно»."""
 
-    @transaction.atomic
     def post(self, request, **kwargs):
         if not self.claim():
             return self.changed_meanwhile()

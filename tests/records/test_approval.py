@@ -9,8 +9,11 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from documents.paper import Row, Table
+from plans.periods import ReportingPeriod
 from records.approval import APPROVAL
 from records.models import ApprovalRoute, OfficialPaper, PaperState
+from records.models.papers import OfficialPaperQuerySet
+from reports.refreshing import start_report
 
 pytestmark = pytest.mark.django_db
 
@@ -219,3 +222,37 @@ def wait_for_a_waiter():
                 return
         time.sleep(0.05)
     pytest.fail("nobody waits")
+
+
+def test_a_change_is_refused_when_the_paper_went_on_its_way_while_the_page_was_sent(
+    client, plan, item, methodist, monkeypatch
+):
+    monkeypatch.setattr(OfficialPaperQuerySet, "locked", approved_in_between(OfficialPaperQuerySet.locked))
+    client.force_login(methodist)
+    address = reverse("item-withdraw", args=[plan.municipality.slug, plan.year, item.pk])
+    assert client.post(address).status_code == 403
+    item.refresh_from_db()
+    assert item.withdrawn_on is None
+
+
+def test_a_row_is_not_rewritten_when_the_report_went_on_its_way_meanwhile(
+    client, plan, item, methodist, monkeypatch
+):
+    report = start_report(plan, ReportingPeriod(2026, 1))
+    line = report.lines.get(item=item)
+    monkeypatch.setattr(OfficialPaperQuerySet, "locked", approved_in_between(OfficialPaperQuerySet.locked))
+    client.force_login(methodist)
+    address = reverse("line-check", args=[plan.municipality.slug, report.reporting_period, line.pk])
+    assert client.post(address, {"version": line.version}).status_code == 403
+    line.refresh_from_db()
+    assert not line.is_checked
+
+
+def approved_in_between(locked):
+    """A lock for which one waits until somebody else has approved the paper."""
+
+    def wait_and_lock(papers, pk):
+        OfficialPaper.objects.filter(pk=pk).update(state=PaperState.APPROVED)
+        return locked(papers, pk)
+
+    return wait_and_lock
