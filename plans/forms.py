@@ -87,24 +87,31 @@ class PlanItemForm(VersionedModelForm):
         return item
 
 
-class DeadlineForm(forms.Form):
+class DeadlineForm(VersionedModelForm):
     """What a deadline means, said by a person because the portal did not understand it or misunderstood."""
 
-    kind = forms.ChoiceField(label="как понимать срок", choices=KINDS)
+    kind = forms.TypedChoiceField(label="как понимать срок", choices=KINDS, coerce=Kind)
     start = forms.DateField(label="с", required=False, widget=DateInput)
     end = forms.DateField(label="по", required=False, widget=DateInput)
-    recurrence = forms.ChoiceField(label="повторяется", choices=RECURRENCES)
+    recurrence = forms.TypedChoiceField(label="повторяется", choices=RECURRENCES, coerce=Recurrence)
 
-    def __init__(self, *args, item, **kwargs):
-        self.item = item
-        deadline = item.deadline
-        initial = {
+    class Meta:
+        model = PlanItem
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial |= self.saved_values(self.instance)
+
+    @staticmethod
+    def saved_values(instance):
+        deadline = instance.deadline
+        return {
             "kind": deadline.kind.value,
             "start": deadline.start,
             "end": deadline.end,
             "recurrence": deadline.recurrence.value,
         }
-        super().__init__(*args, **kwargs | {"initial": initial})
 
     def clean(self):
         super().clean()
@@ -112,23 +119,20 @@ class DeadlineForm(forms.Form):
         if start and end and start > end:
             self.add_error("end", "Окончание раньше начала.")
 
-    def save(self):
-        data = self.cleaned_data
+    def save(self, commit=True):
+        item, data = self.instance, self.cleaned_data
         periods = (Period(data["start"], data["end"]),) if data["start"] or data["end"] else ()
-        self.item.deadline = Deadline(
-            self.item.deadline_text, Kind(data["kind"]), periods, Recurrence(data["recurrence"])
-        )
-        self.item.deadline_is_corrected = True
-        understand([self.item], self.item.plan)
+        item.deadline = Deadline(item.deadline_text, data["kind"], periods, data["recurrence"])
+        item.deadline_is_corrected = True
+        understand([item], item.plan)
+        return item
 
 
-class WithdrawalForm(forms.Form):
-    act = forms.CharField(
-        label="на основании",
-        max_length=300,
-        required=False,
-        help_text="Приказ об изменении плана, если он есть.",
-    )
+class WithdrawalForm(VersionedModelForm):
+    class Meta:
+        model = PlanItem
+        fields = ["withdrawal_act"]
+        help_texts = {"withdrawal_act": "Приказ об изменении плана, если он есть."}
 
 
 class ItemResultForm(VersionedModelForm):

@@ -2,6 +2,7 @@ from django.db import models, transaction
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
+from simple_history.utils import bulk_update_with_history
 
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import LegalAct, Organization, Person, Post
@@ -110,13 +111,15 @@ class PlanSection(models.Model):
     @transaction.atomic
     def renumber(self):
         """Give the items in force the numbers 1, 2, 3 … in the order in which they stand."""
-        in_force = list(self.items.in_force())
+        renumbered = []
+        for place, item in enumerate(self.items.in_force().select_for_update(of=("self",)), start=1):
+            number = f"{self.number}.{place}" if self.number else str(place)
+            if item.number != number:
+                item.number, item.version = number, item.version + 1
+                renumbered.append(item)
         # Numbers are unique at every moment: they are given up before they are given anew.
-        self.items.in_force().update(number="")
-        for place, item in enumerate(in_force, start=1):
-            item.position = place
-            item.number = f"{self.number}.{place}" if self.number else str(place)
-        PlanItem.objects.bulk_update(in_force, ["position", "number"])
+        self.items.filter(pk__in=[item.pk for item in renumbered]).update(number="")
+        bulk_update_with_history(renumbered, PlanItem, ["number", "version"])
 
 
 class PlanItemQuerySet(TenantQuerySet):

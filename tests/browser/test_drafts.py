@@ -27,25 +27,25 @@ def rewrite(item, title):
     PlanItem.objects.filter(pk=item.pk).update(title=title, version=item.version + 1)
 
 
+def open_in_place(portal, item):
+    """Open the form of an item in its row; its title, as soon as whatever was kept stands in it."""
+    portal.page.reload()
+    portal.click(f"Изменить пункт {item.number}", role="link")
+    portal.page.get_by_text("Понято: ").wait_for()
+    return portal.page.get_by_label("Наименование мероприятия")
+
+
 def test_words_typed_for_one_item_do_not_turn_up_in_another(portal, methodist, plan):
     first, second = plan.items()[:2]
     portal.log_in(methodist)
     portal.open("plan", plan.municipality.slug, plan.year)
-    title = portal.page.get_by_label("Наименование мероприятия")
-    portal.click(f"Изменить пункт {first.number}", role="link")
-    title.fill(MINE)
-    portal.page.reload()
-    portal.click(f"Изменить пункт {second.number}", role="link")
-    expect(title).to_have_value(second.title)
-    portal.page.reload()
-    portal.click(f"Изменить пункт {first.number}", role="link")
-    expect(title).to_have_value(MINE)
+    open_in_place(portal, first).fill(MINE)
+    expect(open_in_place(portal, second)).to_have_value(second.title)
+    expect(open_in_place(portal, first)).to_have_value(MINE)
     portal.click("Сохранить")
     portal.page.get_by_role("row", name=MINE).wait_for()
     rewrite(first, THEIRS)
-    portal.page.reload()
-    portal.click(f"Изменить пункт {first.number}", role="link")
-    expect(title).to_have_value(THEIRS)
+    expect(open_in_place(portal, first)).to_have_value(THEIRS)
     assert not portal.complaints
 
 

@@ -25,6 +25,17 @@ def form_of(item, **changes):
     return fields | changes
 
 
+def correction_of(item, **changes):
+    fields = {
+        "kind": "until",
+        "start": "",
+        "end": "2026-05-20",
+        "recurrence": "none",
+        "version": item.version,
+    }
+    return fields | changes
+
+
 def test_new_plan_from_the_library_has_six_sections_and_the_core_items(
     client, methodist, municipality, reference_data
 ):
@@ -121,9 +132,11 @@ def test_moving_down_changes_the_order_and_renumbering_the_numbers(client, metho
 
 def test_withdrawn_item_leaves_the_paper_and_can_be_brought_back(client, methodist, item):
     client.force_login(methodist)
-    client.post(item_url(item, "item-withdraw"), {"act": "приказ от 01.03.2026 № 7"})
+    act = "приказ от 01.03.2026 № 7"
+    client.post(item_url(item, "item-withdraw"), {"withdrawal_act": act, "version": item.version})
     item.refresh_from_db()
     assert item.withdrawn_on is not None
+    assert item.withdrawal_act == act
     paper = reverse("plan-paper", args=[item.plan.municipality.slug, item.plan.year])
     assert item.title not in client.get(paper).content.decode()
     client.post(item_url(item, "item-restore"))
@@ -140,11 +153,41 @@ def test_deadline_is_told_as_one_types(client, methodist, plan):
 
 def test_corrected_deadline_survives_an_edit_of_other_words(client, methodist, item):
     client.force_login(methodist)
-    correction = {"kind": "until", "start": "", "end": "2026-05-20", "recurrence": "none"}
-    client.post(item_url(item, "item-deadline"), correction)
+    client.post(item_url(item, "item-deadline"), correction_of(item))
     item.refresh_from_db()
     client.post(item_url(item, "item-edit"), form_of(item, title="Другие слова"))
     assert [due.due_on.isoformat() for due in item.occurrences.all()] == ["2026-05-20"]
+
+
+def test_second_corrector_of_a_deadline_sees_what_the_first_one_said(client, methodist, item):
+    client.force_login(methodist)
+    client.post(item_url(item, "item-deadline"), correction_of(item))
+    page = client.post(item_url(item, "item-deadline"), correction_of(item, kind="from", end="2026-05-21"))
+    assert "<td>до даты</td><td>начиная с даты</td>" in page.content.decode()
+    assert "<td>20.05.2026</td><td>21.05.2026</td>" in page.content.decode()
+    assert item.occurrences.get().due_on.day == 20
+
+
+def test_item_that_a_colleague_has_changed_is_not_withdrawn_unseen(client, methodist, item):
+    client.force_login(methodist)
+    client.post(item_url(item, "item-edit"), form_of(item, title="Слова коллеги"))
+    page = client.post(item_url(item, "item-withdraw"), {"version": item.version}).content.decode()
+    assert "эту запись изменил другой сотрудник" in page
+    assert "Слова коллеги" in page
+    item.refresh_from_db()
+    assert item.withdrawn_on is None
+
+
+def test_form_opened_before_renumbering_does_not_put_the_old_number_back(client, methodist, plan):
+    first, second, *_, last = plan.sections.get(number="1").items.all()
+    PlanItem.objects.filter(pk=second.pk).update(withdrawn_on="2026-03-01")
+    first.section.renumber()
+    client.force_login(methodist)
+    page = client.post(item_url(last, "item-edit"), form_of(last)).content.decode()
+    renumbered = plan.items().get(pk=last.pk).number
+    assert renumbered != last.number
+    assert f"<td>{renumbered}</td><td>{last.number}</td>" in page
+    assert plan.items().get(pk=first.pk).version == first.version
 
 
 def test_item_page_tells_events_results_and_history(client, methodist, item):
