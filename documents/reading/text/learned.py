@@ -13,7 +13,7 @@ MISSED = 3.0  # the cost of leaving a cell empty that every row has, or of filli
 # How often a cell is filled, as long as the paper has not told; as weighty as so many rows.
 USUALLY_FILLED = {
     Role.TITLE: 2.0,
-    Role.DEADLINE: 0.45,
+    Role.DEADLINE: 0.3,
     Role.RESPONSIBLE: 0.6,
     Role.RESULT: 0.95,
     Role.OTHER: 0.45,
