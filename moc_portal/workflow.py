@@ -20,7 +20,7 @@ def _same_label(record) -> str:
 class Transition:
     """One way from some states to the next.
 
-    `may(user, record)` says who; `check(record)` lists what stands in the way, as sentences; `effect(record, user, data)`
+    `may(user, record)` says by which role, nothing for a stranger; `check(record)` lists what stands in the way, as sentences; `effect(record, user, data)`
     does what the change means beside the new state and may itself choose another one.
     """
 
@@ -28,7 +28,7 @@ class Transition:
     label: str
     sources: frozenset
     target: str
-    may: Callable[[Any, Any], bool]
+    may: Callable[[Any, Any], Any]
     effect: Callable[[Any, Any, dict], None]
     check: Callable[[Any], list[str]] = _nothing_to_check
     wording: Callable[[Any], str] = field(default=_same_label)
@@ -40,11 +40,11 @@ class Transition:
         return self.wording(record) or self.label
 
     def is_open(self, record, user) -> bool:
-        return record.state in self.sources and self.may(user, record)
+        return record.state in self.sources and bool(self.may(user, record))
 
 
 class Workflow:
-    """A table of transitions over models with `state`, `version` and `log_transition(label, from_state, user, data)`.
+    """A table of transitions over models with `state`, `version` and `log_transition`.
 
     `objects.locked(pk)` of the model gives the record as it is now, locked until the transaction ends.
     """
@@ -57,21 +57,22 @@ class Workflow:
         return [transition for transition in self.transitions.values() if transition.is_open(record, user)]
 
     def require(self, transition: Transition, record, user):
-        """Refuse what the state does not allow with a sentence, and a stranger with PermissionDenied."""
+        """The role by which the user may; a sentence if the state forbids it, PermissionDenied for a stranger."""
         if record.state not in transition.sources:
             raise ValidationError(
                 f"Документ уже в состоянии «{record.get_state_display()}»: "
                 f"действие «{transition.label}» теперь невозможно. Обновите страницу."
             )
-        if not transition.may(user, record):
+        if not (role := transition.may(user, record)):
             raise PermissionDenied
+        return role
 
     @transaction.atomic
     def perform(self, name: str, record, user, data: dict | None = None):
         """Lock, check, change, log. ValidationError with all sentences at once, PermissionDenied for strangers."""
         transition = self.transitions[name]
         locked = type(record).objects.locked(record.pk)
-        self.require(transition, locked, user)
+        role = self.require(transition, locked, user)
         if problems := transition.check(locked):
             raise ValidationError(problems)
         from_state, label = locked.state, transition.label_for(locked)
@@ -79,5 +80,5 @@ class Workflow:
         locked.version += 1
         transition.effect(locked, user, data or {})
         locked.save()
-        locked.log_transition(label, from_state, user, data or {})
+        locked.log_transition(label, from_state, user, role, data or {})
         return locked

@@ -2,9 +2,17 @@
 
 from .models import Role
 
+MANAGERS = (Role.METHODIST, Role.MOC_HEAD)
+
+
+def acting_role(user, municipality, *roles):
+    """By which of the roles, the first before the others, the user acts in a municipality; None for a stranger."""
+    held = user.roles_in(municipality)
+    return next((role for role in (*roles, Role.ADMIN) if role in held), None)
+
 
 def has_role(user, municipality, *roles):
-    return bool(user.roles_in(municipality) & {*roles, Role.ADMIN})
+    return acting_role(user, municipality, *roles) is not None
 
 
 def may_read_office(user, municipality):
@@ -19,7 +27,7 @@ def may_edit(user, municipality):
 
 def may_manage(user, municipality):
     """A methodist or the head sends papers on their way and recalls them."""
-    return has_role(user, municipality, Role.METHODIST, Role.MOC_HEAD)
+    return has_role(user, municipality, *MANAGERS)
 
 
 def may_accept(user, municipality):

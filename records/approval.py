@@ -5,6 +5,7 @@ from django.db.models import Max
 
 from moc_portal.workflow import Transition, Workflow
 from organizations import perms
+from organizations.models import Role
 
 from .models import ApprovalRoute, PaperKind, PaperState, Remark, RouteStep, Snapshot
 
@@ -17,21 +18,24 @@ STEP_WORDING = {
 
 def may_send_off(user, record):
     """The methodist or the head sends a paper for approval and takes it back."""
-    return perms.may_manage(user, record.municipality)
+    return perms.acting_role(user, record.municipality, *perms.MANAGERS)
 
 
 def may_decide(user, record):
     """The role that the current step of the route names."""
-    return record.step is not None and perms.has_role(user, record.municipality, record.step.role)
+    return record.step and perms.acting_role(user, record.municipality, record.step.role)
 
 
 def may_release(user, record):
     """A report leaves for the regional centre by the hand of the office."""
-    return record.kind == PaperKind.HALF_YEAR_REPORT and perms.may_manage(user, record.municipality)
+    return record.kind == PaperKind.HALF_YEAR_REPORT and may_send_off(user, record)
 
 
 def may_receive(user, record):
-    return record.kind == PaperKind.HALF_YEAR_REPORT and perms.may_accept(user, record.municipality)
+    """The regional centre accepts or returns a report."""
+    return record.kind == PaperKind.HALF_YEAR_REPORT and perms.acting_role(
+        user, record.municipality, Role.RMC
+    )
 
 
 def ready_for_approval(record):
@@ -51,11 +55,11 @@ def begin_route(record, user, data):
 
 def pass_step(record, user, data):
     """On to the next step; after the last one the paper is approved and its snapshot stored."""
-    title = user.title_in(record.municipality, record.step.role)
+    post = record.post_of(user, may_decide(user, record))
     record.step = record.step.next()
     if record.step is None:
         record.state = PaperState.APPROVED
-        _store_snapshot(record, user, title, data.get("act", ""))
+        _store_snapshot(record, user, post, data.get("act", ""))
 
 
 def leave_route(record, user, data):
@@ -82,7 +86,7 @@ def _first_step(record):
     return route.steps.order_by("order").first() if route else None
 
 
-def _store_snapshot(record, user, title, act):
+def _store_snapshot(record, user, post, act):
     number = (record.snapshots.aggregate(last=Max("number"))["last"] or 0) + 1
     approved_on = record.municipality.today()
     snapshot = Snapshot(
@@ -90,7 +94,7 @@ def _store_snapshot(record, user, title, act):
         number=number,
         approver=user,
         approver_name=str(user),
-        approver_post=title,
+        approver_post=post,
         approved_on=approved_on,
         act=act,
         figures=record.figures_to_keep(),

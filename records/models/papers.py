@@ -122,15 +122,17 @@ class OfficialPaper(models.Model):
     def open_remarks(self):
         return self.remarks.filter(resolved_at__isnull=True)
 
-    def log_transition(self, action, from_state, user, data):
-        roles = user.roles_in(self.municipality)
-        titles = [title for role in roles if (title := user.title_in(self.municipality, role))]
+    def post_of(self, user, role):
+        """The post by which the user acts in the role; the role itself where no post gives it, as to a superuser."""
+        return user.title_in(self.municipality, role) or Role(role).label
+
+    def log_transition(self, action, from_state, user, role, data):
         self.log.create(
             action=action,
             from_state=from_state,
             to_state=self.state,
             actor=user,
-            actor_title=titles[0] if titles else "",
+            actor_title=self.post_of(user, role),
             comment=data.get("comment", ""),
         )
 

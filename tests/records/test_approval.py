@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,6 +10,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from documents.paper import Row, Table
+from organizations.models import Role
 from plans.periods import ReportingPeriod
 from records.approval import APPROVAL
 from records.models import ApprovalRoute, OfficialPaper, PaperState
@@ -256,3 +258,23 @@ def approved_in_between(locked):
         return locked(papers, pk)
 
     return wait_and_lock
+
+
+def test_the_log_names_the_post_that_gave_the_right(in_approval, head, municipality):
+    """Whoever holds several posts acts by the one that the step asks for."""
+    for role, title in ((Role.METHODIST, "методист по совместительству"), (Role.EXPERT, "эксперт")):
+        head.person.appointments.create(
+            role=role, title=title, municipality=municipality, starts_on=date(2020, 1, 1)
+        )
+    head = type(head).objects.get(pk=head.pk)
+    APPROVAL.perform("pass", in_approval, head)
+    APPROVAL.perform("recall", in_approval, head)
+    titles = [entry.actor_title for entry in in_approval.log.order_by("pk")]
+    assert titles == ["методист МОЦ", "руководитель МОЦ", "методист по совместительству"]
+
+
+def test_an_administrator_approves_as_one(in_approval, head, administrator):
+    APPROVAL.perform("pass", in_approval, head)
+    approved = APPROVAL.perform("pass", in_approval, administrator)
+    assert approved.last_snapshot.approver_post == "администратор"
+    assert approved.log.first().actor_title == "администратор"
