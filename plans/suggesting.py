@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 from documents.deadlines import Recurrence
 from documents.prose import analyser, normalise
 
-from .models import Event, EventKind, PlanItem
+from .models import ActivityPlan, Event, EventKind, PlanItem
+from .periods import ReportingPeriod
 
 OFFERED = 5
 # Of 100: below it two texts have no more than ordinary words in common.
@@ -67,11 +68,11 @@ def same_events(event: Event) -> list[Event]:
 
 
 def items_on(municipality, day: date):
-    """The items in force of the plan whose year the day lies in, a calendar or a school year."""
-    school_year = day.year if day.month >= 9 else day.year - 1
-    calendar = Q(section__plan__is_school_year=False, section__plan__year=day.year)
-    school = Q(section__plan__is_school_year=True, section__plan__year=school_year)
-    return PlanItem.objects.in_force().filter(calendar | school, section__plan__municipality=municipality)
+    """The items in force of the plan by which the half-year of the day is reported."""
+    plans = ActivityPlan.objects.filter(municipality=municipality)
+    return PlanItem.objects.in_force().filter(
+        section__plan__in=plans.reporting(ReportingPeriod.containing(day))
+    )
 
 
 def same_items_on(day: date, event: Event) -> list[PlanItem]:

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from moc_portal.admin import ReferenceAdmin, ScopedAdmin, ScopedHistoryAdmin
 from plans.admin import ActivityPlanAdmin
 from plans.models import ActivityPlan
-from plans.periods import ReportingPeriod
 from records.admin import PaperActions
 
 from .models import HalfYearReport, Phrase, ReportFigure, ReportLine
@@ -30,7 +29,8 @@ class PlanWithReportsAdmin(ActivityPlanAdmin):
     def draft(self, request, queryset, half):
         for plan in queryset:
             try:
-                report = start_report(plan, ReportingPeriod(plan.year, half))
+                period = next(period for period in plan.halves if period.half == half)
+                report = start_report(plan, period)
             except ValidationError as refusal:
                 self.message_user(request, f"{plan}: {' '.join(refusal.messages)}", messages.ERROR)
             else:

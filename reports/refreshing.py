@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from organizations.models import Municipality
@@ -39,10 +38,8 @@ class Outcome:
 
 
 def plan_for(municipality: Municipality, period: ReportingPeriod) -> ActivityPlan | None:
-    """The plan whose year the period belongs to."""
-    calendar = Q(is_school_year=False, year=period.year)
-    school = Q(is_school_year=True, year=period.year - (period.half == 1))
-    return ActivityPlan.objects.filter(calendar | school, municipality=municipality).first()
+    """The plan by whose items the period is reported."""
+    return ActivityPlan.objects.filter(municipality=municipality).reporting(period).first()
 
 
 @transaction.atomic

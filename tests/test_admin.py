@@ -57,6 +57,18 @@ def test_organizations_go_out_to_a_table_and_come_back(client, administrator, mu
     assert "дом детства" in Organization.objects.get().search_key
 
 
+@pytest.mark.parametrize(
+    ("action", "period"), [("draft_first_half", "2027H1"), ("draft_second_half", "2026H2")]
+)
+def test_a_school_year_is_reported_by_its_own_halves(client, administrator, plan, action, period):
+    from plans.models import ActivityPlan
+
+    ActivityPlan.objects.filter(pk=plan.pk).update(is_school_year=True)
+    client.force_login(administrator)
+    act(client, ActivityPlan, action, plan)
+    assert plan.reports.get().period == period
+
+
 def act(client, model, action, *rows, **data):
     url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     chosen = {"action": action, "_selected_action": [row.pk for row in rows]}

@@ -10,12 +10,17 @@ from plans.papers import plan_paper, plan_problems
 from records.models import OfficialPaper, PaperKind
 from records.models.papers import OfficialPaperQuerySet
 
+from ..periods import ReportingPeriod
 from .deadlines import DeadlineFields
 from .library import StandardSection, TemplateItem
 
 
 class ActivityPlanQuerySet(OfficialPaperQuerySet):
-    pass
+    def reporting(self, period: ReportingPeriod):
+        """The plans by whose items a half-year or a calendar year is reported."""
+        calendar = Q(is_school_year=False, year=period.year)
+        school = Q(is_school_year=True, year=period.year - (period.half == 1))
+        return self.filter(calendar | school)
 
 
 class ActivityPlan(OfficialPaper):
@@ -53,6 +58,13 @@ class ActivityPlan(OfficialPaper):
             if self.is_school_year
             else f"{self.year} год"
         )
+
+    @property
+    def halves(self) -> list[ReportingPeriod]:
+        """The half-years in which it is reported: a school year begins in the second half of its year."""
+        if self.is_school_year:
+            return [ReportingPeriod(self.year, 2), ReportingPeriod(self.year + 1, 1)]
+        return [ReportingPeriod(self.year, 1), ReportingPeriod(self.year, 2)]
 
     def items(self):
         """All items of the plan in the order of the page, those withdrawn too."""

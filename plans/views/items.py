@@ -12,7 +12,6 @@ from records.views import PaperChangeMixin
 
 from ..forms import DeadlineForm, PlanItemForm, WithdrawalForm
 from ..models import EventKind, PlanItem, PlanSection
-from ..periods import ReportingPeriod
 
 
 class ItemMixin(MunicipalityMixin):
@@ -64,11 +63,10 @@ class ItemView(ItemMixin, DetailView):
         item = self.item
         today = self.municipality.today()
         results = {result.period: result for result in item.results.prefetch_related("figures")}
-        halves = [ReportingPeriod(self.plan.year, half) for half in (1, 2)]
         return super().get_context_data(
             today=today,
             events=item.events.kept().select_related("kind").prefetch_related("acts"),
-            results=[(period, results.get(period.code)) for period in halves],
+            results=[(period, results.get(period.code)) for period in self.plan.halves],
             occurrences=item.occurrences.select_related("closed_by__kind"),
             tallied_kinds=EventKind.objects.filter(is_tallied=True),
             tallies=item.tallies.select_related("kind")[:20],
@@ -197,17 +195,19 @@ class DeadlinePreviewView(MunicipalityMixin, View):
 
 
 class OccurrenceCloseView(ItemMixin, View):
-    """«Сделано» at a due day, or back."""
+    """«Сделано» at a due day; with `reopen` back. Pressed twice, it stays as it is."""
 
     permission = perms.may_edit
 
     def post(self, request, *, occurrence, **kwargs):
         due = self.scoped_or_404(self.item.occurrences.all(), pk=occurrence)
-        due.closed_on = None if due.closed_on else self.municipality.today()
-        due.closed_by = None
+        today = self.municipality.today()
+        if "reopen" in request.POST:
+            due.closed_on = due.closed_by = None
+        else:
+            due.closed_on = due.closed_on or today
         due.save()
-        if request.htmx:
-            return render(
-                request, "plans/occurrence.html", {"due": due, "item": self.item, "plan": self.plan}
-            )
-        return redirect(self.item.get_absolute_url())
+        if not request.htmx:
+            return redirect(self.item.get_absolute_url())
+        context = {"due": due, "item": self.item, "plan": self.plan, "today": today}
+        return render(request, "plans/occurrence.html", context)

@@ -10,7 +10,6 @@ from documents.rendering.html import paper_html
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 from plans.models import ActivityPlan
-from plans.periods import ReportingPeriod
 from records.approval import APPROVAL
 from records.models import TransitionLog
 from records.views import PaperFileView, PaperMixin, PaperPageView
@@ -36,17 +35,10 @@ class ReportListView(MunicipalityMixin, ListView):
         """The half-years of the last two plans for which no report has been begun."""
         plans = self.scoped(ActivityPlan.objects)[:2]
         begun = set(self.scoped(HalfYearReport.objects).values_list("period", flat=True))
-        halves = [period for plan in plans for period in plan_halves(plan)]
+        halves = [period for plan in plans for period in plan.halves]
         return sorted(
             (period for period in halves if period.code not in begun), key=lambda period: period.start
         )
-
-
-def plan_halves(plan):
-    """The two half-years that a plan covers: a school year begins in the second half of its year."""
-    if plan.is_school_year:
-        return [ReportingPeriod(plan.year, 2), ReportingPeriod(plan.year + 1, 1)]
-    return [ReportingPeriod(plan.year, 1), ReportingPeriod(plan.year, 2)]
 
 
 class ReportCreateView(MunicipalityMixin, View):

@@ -190,12 +190,32 @@ def test_form_opened_before_renumbering_does_not_put_the_old_number_back(client,
     assert plan.items().get(pk=first.pk).version == first.version
 
 
+def test_a_day_that_is_done_stays_done_until_it_is_reopened(client, methodist, make_monthly, item, today):
+    due = make_monthly(3).get()
+    client.force_login(methodist)
+    url = item_url(item, "occurrence-close", due.pk)
+    for _ in range(2):
+        assert "исполнено 20.04.2026" in client.post(url, headers={"HX-Request": "true"}).content.decode()
+    page = client.post(url, {"reopen": ""}, headers={"HX-Request": "true"}).content.decode()
+    assert "31.03.2026 — просрочено" in page
+    due.refresh_from_db()
+    assert due.closed_on is None
+
+
 def test_item_page_tells_events_results_and_history(client, methodist, item):
     client.force_login(methodist)
     page = client.get(item_url(item)).content.decode()
     assert "Результаты по полугодиям" in page
     assert "I полугодие 2026 года" in page
     assert "История изменений" in page
+
+
+def test_results_of_a_school_year_are_asked_by_its_own_halves(client, methodist, plan, item):
+    plan.is_school_year = True
+    plan.save()
+    client.force_login(methodist)
+    page = client.get(item_url(item)).content.decode()
+    assert page.index("II полугодие 2026 года") < page.index("I полугодие 2027 года")
 
 
 def test_result_and_its_figures_are_saved_together(client, methodist, item):

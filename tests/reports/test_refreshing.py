@@ -19,6 +19,7 @@ from plans.models import (
 )
 from plans.periods import ReportingPeriod
 from plans.rollover import start_plan
+from plans.suggesting import items_on
 from records.approval import APPROVAL
 from reports.facts import load_facts
 from reports.models import ReportFigure, ReportLine
@@ -349,6 +350,20 @@ def test_a_period_finds_its_plan(plan, municipality):
     plan.save()
     assert plan_for(municipality, FIRST_HALF) is None
     assert plan_for(municipality, SECOND_HALF) == plan_for(municipality, ReportingPeriod(2027, 1)) == plan
+
+
+@pytest.mark.parametrize("is_school_year", [False, True])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_an_event_of_any_month_enters_the_report_of_the_plan_that_was_offered(
+    plan, municipality, is_school_year, month
+):
+    plan.is_school_year = is_school_year
+    plan.save()
+    for year in (2026, 2027):
+        day = date(year, month, 15)
+        offered = {item.plan for item in items_on(municipality, day).select_related("section__plan")}
+        reported = plan_for(municipality, ReportingPeriod.containing(day))
+        assert offered == ({reported} if reported else set())
 
 
 # Numbers of queries
