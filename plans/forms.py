@@ -124,6 +124,7 @@ class DeadlineForm(VersionedModelForm):
         periods = (Period(data["start"], data["end"]),) if data["start"] or data["end"] else ()
         item.deadline = Deadline(item.deadline_text, data["kind"], periods, data["recurrence"])
         item.deadline_is_corrected = True
+        item.save()
         understand([item], item.plan)
         return item
 

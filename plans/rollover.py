@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from .models import ActivityPlan, PlanItem, PlanSection, StandardSection
 from .understanding import understand
@@ -35,7 +36,7 @@ def from_library(plan: ActivityPlan) -> None:
     """The six standard sections with the items that every centre has."""
     for section in _standard_sections(plan):
         templates = section.standard.template_items.filter(is_core=True)
-        PlanItem.objects.bulk_create(
+        items = [
             PlanItem(
                 section=section,
                 template=template,
@@ -47,7 +48,8 @@ def from_library(plan: ActivityPlan) -> None:
                 responsible=template.responsible,
             )
             for place, template in enumerate(templates, start=1)
-        )
+        ]
+        bulk_create_with_history(items, PlanItem)
 
 
 def from_previous(plan: ActivityPlan) -> None:
@@ -60,9 +62,8 @@ def from_previous(plan: ActivityPlan) -> None:
         section = PlanSection.objects.create(
             plan=plan, standard=old.standard, number=old.number, title=old.title, position=old.position
         )
-        PlanItem.objects.bulk_create(
-            _continued(item, section, shift) for item in old.items.all() if item.withdrawn_on is None
-        )
+        in_force = [item for item in old.items.all() if item.withdrawn_on is None]
+        bulk_create_with_history([_continued(item, section, shift) for item in in_force], PlanItem)
     return None
 
 

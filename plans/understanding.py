@@ -42,13 +42,15 @@ def _names(words, title):
 
 
 def _remake_occurrences(items, plan):
-    """Days that fell away disappear unless they are closed; days that stay keep their state."""
+    """Days that fell away disappear unless they are closed; days that stay keep their state, not their start."""
     days = {item.pk: occurrences(item.deadline, plan.year, school_year=plan.is_school_year) for item in items}
     kept = Occurrence.objects.filter(item__in=items, closed_on=None)
     kept.filter(pk__in=[old.pk for old in kept if old.due_on not in days[old.item_id]]).delete()
     Occurrence.objects.bulk_create(
         [occurrence for item in items for occurrence in _occurrences(item, days[item.pk])],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["item", "due_on"],
+        update_fields=["starts_on"],
     )
 
 

@@ -49,8 +49,13 @@ def section_response(request, section):
     if not request.htmx:
         return redirect(f"{section.plan.get_absolute_url()}#section-{section.pk}")
     items = section.items.annotate_events().prefetch_related("legal_acts")
+    remarks = remarks_by_row(section.plan.open_remarks())
     context = {"plan_section": section, "items": items, "plan": section.plan, "may_change": True}
-    return render(request, "plans/section.html", context)
+    return render(request, "plans/section.html", context | {"remarks_by_row": remarks})
+
+
+def remarks_by_row(remarks):
+    return {remark.row: remark for remark in remarks if remark.row}
 
 
 class ItemView(ItemMixin, DetailView):

@@ -11,6 +11,7 @@ from records.views import PaperFileView, PaperMixin, PaperPageView
 from ..forms import PlanForm
 from ..models import ActivityPlan, PlanItem
 from ..rollover import start_plan
+from .items import remarks_by_row
 
 
 class PlanListView(MunicipalityMixin, ListView):
@@ -66,7 +67,7 @@ class PlanView(PlanOfYearMixin, DetailView):
             transitions=APPROVAL.available(self.object, self.request.user),
             may_change=self.object.is_editable and self.request.user.may_edit(self.municipality),
             remarks=remarks,
-            remarks_by_row={remark.row: remark for remark in remarks if remark.row},
+            remarks_by_row=remarks_by_row(remarks),
             **kwargs,
         )
 

@@ -1,9 +1,12 @@
 """The plan by hand: begun from the library, its items added, edited, moved, renumbered, taken out and brought back."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from plans.models import ActivityPlan, PlanItem
+from plans.rollover import start_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +133,13 @@ def test_moving_down_changes_the_order_and_renumbering_the_numbers(client, metho
     assert [item.number for item in plan.items()[:2]] == ["1.1", "1.2"]
 
 
+def test_remarks_stay_at_their_rows_after_a_change_in_place(client, methodist, head, item):
+    item.plan.remarks.create(row=item.pk, text="Уточните срок", author=head)
+    client.force_login(methodist)
+    answer = client.post(item_url(item, "item-move", "down"), headers={"HX-Request": "true"})
+    assert "Замечание: Уточните срок" in answer.content.decode()
+
+
 def test_withdrawn_item_leaves_the_paper_and_can_be_brought_back(client, methodist, item):
     client.force_login(methodist)
     act = "приказ от 01.03.2026 № 7"
@@ -166,6 +176,30 @@ def test_second_corrector_of_a_deadline_sees_what_the_first_one_said(client, met
     assert "<td>до даты</td><td>начиная с даты</td>" in page.content.decode()
     assert "<td>20.05.2026</td><td>21.05.2026</td>" in page.content.decode()
     assert item.occurrences.get().due_on.day == 20
+
+
+def test_what_was_planned_at_first_can_be_read_after_every_change(client, methodist, plan):
+    first, second, *_ = plan.items()
+    client.force_login(methodist)
+    client.post(item_url(second, "item-deadline"), correction_of(second))
+    PlanItem.objects.filter(pk=first.pk).update(withdrawn_on="2026-03-01")
+    first.section.renumber()
+    history = list(second.history.values_list("number", "title", "deadline_is_corrected"))
+    assert history == [("1.1", second.title, True), ("1.2", second.title, True), ("1.2", second.title, False)]
+
+
+def test_item_that_continues_last_years_begins_its_own_history(plan, item):
+    following = start_plan(ActivityPlan(municipality=plan.municipality, year=2027), "previous")
+    assert following.items().get(predecessor=item).history.get().title == item.title
+
+
+def test_day_due_as_before_counts_from_the_new_beginning(client, methodist, item):
+    client.force_login(methodist)
+    for deadline in ("май", "апрель – май"):
+        item.refresh_from_db()
+        client.post(item_url(item, "item-edit"), form_of(item, deadline_text=deadline))
+    due = item.occurrences.get()
+    assert (due.starts_on, due.due_on) == (date(2026, 4, 1), date(2026, 5, 31))
 
 
 def test_item_that_a_colleague_has_changed_is_not_withdrawn_unseen(client, methodist, item):
