@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.forms import Form
 
 
 def _nothing_to_check(record) -> list[str]:
@@ -20,8 +21,9 @@ def _same_label(record) -> str:
 class Transition:
     """One way from some states to the next.
 
-    `may(user, record)` says by which role, nothing for a stranger; `check(record)` lists what stands in the way, as sentences; `effect(record, user, data)`
-    does what the change means beside the new state and may itself choose another one.
+    `may(user, record)` says by which role, nothing for a stranger; `check(record)` lists what stands in the way, as
+    sentences; `effect(record, user, data)` does what the change means beside the new state and may itself choose
+    another one.
     """
 
     name: str
@@ -32,9 +34,14 @@ class Transition:
     effect: Callable[[Any, Any, dict], None]
     check: Callable[[Any], list[str]] = _nothing_to_check
     wording: Callable[[Any], str] = field(default=_same_label)
-    form: str = ""  # the template with the fields that the change asks for
+    form: Callable[..., Form] | None = None  # asks what the change needs: form(record, data)
     consequence: str = ""  # what the user is told before he does it
     is_primary: bool = True
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is more to it than a button."""
+        return self.form is not None
 
     def label_for(self, record) -> str:
         return self.wording(record) or self.label
@@ -68,11 +75,16 @@ class Workflow:
         return role
 
     @transaction.atomic
-    def perform(self, name: str, record, user, data: dict | None = None):
-        """Lock, check, change, log. ValidationError with all sentences at once, PermissionDenied for strangers."""
+    def perform(self, name: str, record, user, data: dict | None = None, seen_version: str | None = None):
+        """Lock, check, change, log. ValidationError with all sentences at once, PermissionDenied for strangers.
+
+        `seen_version`, as a page sent it back, is the version on which the user decided: another one is refused.
+        """
         transition = self.transitions[name]
         locked = type(record).objects.locked(record.pk)
         role = self.require(transition, locked, user)
+        if seen_version not in (None, str(locked.version)):
+            raise ValidationError("Документ изменился, посмотрите его ещё раз.")
         if problems := transition.check(locked):
             raise ValidationError(problems)
         from_state, label = locked.state, transition.label_for(locked)

@@ -7,6 +7,7 @@ from moc_portal.workflow import Transition, Workflow
 from organizations import perms
 from organizations.models import Role
 
+from .forms import DecisionForm, RemarksForm
 from .models import ApprovalRoute, PaperKind, PaperState, Remark, RouteStep, Snapshot
 
 STEP_WORDING = {
@@ -123,7 +124,7 @@ APPROVAL = Workflow(
             target=PaperState.IN_APPROVAL,
             may=may_decide,
             effect=pass_step,
-            form="records/transitions/act.html",
+            form=DecisionForm,
         ),
         Transition(
             name="return",
@@ -132,7 +133,7 @@ APPROVAL = Workflow(
             target=PaperState.DRAFT,
             may=may_decide,
             effect=send_back,
-            form="records/transitions/remarks.html",
+            form=RemarksForm,
             is_primary=False,
         ),
         Transition(
@@ -168,7 +169,7 @@ APPROVAL = Workflow(
             target=PaperState.RETURNED,
             may=may_receive,
             effect=send_back,
-            form="records/transitions/remarks.html",
+            form=RemarksForm,
             is_primary=False,
         ),
         Transition(

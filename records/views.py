@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views import View
 
-from documents.paper import Paper, Row, Table
 from documents.prose import file_name
 from documents.rendering.docx import paper_docx
 from documents.rendering.html import paper_html
@@ -20,6 +19,7 @@ from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 
 from .approval import APPROVAL
+from .forms import TransitionForm
 from .models import Attachment, OfficialPaper, Remark
 
 FORMATS = {
@@ -109,38 +109,34 @@ class TransitionView(MunicipalityMixin, View):
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
             return redirect(self.record.get_absolute_url())
-        return self.ask()
+        return self.ask(self.get_form(), request.GET.get("seen_version", self.record.version))
 
     def post(self, request, **kwargs):
-        try:
-            record = APPROVAL.perform(self.transition.name, self.record, request.user, self.get_data())
-        except ValidationError as refusal:
-            return self.ask(refusal.messages, status=422)
-        messages.success(request, f"{record.title}: {record.get_state_display()}.")
-        return redirect(record.get_absolute_url())
+        form = self.get_form(request.POST)
+        seen_version = request.POST.get("seen_version", "")
+        if form.is_valid():
+            try:
+                record = APPROVAL.perform(
+                    self.transition.name, self.record, request.user, form.cleaned_data, seen_version
+                )
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+            else:
+                messages.success(request, f"{record.title}: {record.get_state_display()}.")
+                return redirect(record.get_absolute_url())
+        return self.ask(form, self.record.version, status=422)
 
-    def get_data(self):
-        """The remarks of the form, by row, and the words that go with the step."""
-        rows = [
-            (name.removeprefix("remark-"), text)
-            for name, text in self.request.POST.items()
-            if "remark-" in name
-        ]
-        remarks = [(int(row) if row.isdecimal() else None, text) for row, text in rows]
-        return {
-            "remarks": remarks,
-            "act": self.request.POST.get("act", "")[:200],
-            "comment": self.request.POST.get("comment", ""),
-        }
+    def get_form(self, data=None):
+        form_class = self.transition.form or TransitionForm
+        return form_class(self.record, data)
 
-    def ask(self, problems=(), status=200):
+    def ask(self, form, seen_version, status=200):
         context = {
             "record": self.record,
             "transition": self.transition,
             "label": self.transition.label_for(self.record),
-            "rows": table_rows(self.record.paper()),
-            "problems": problems,
-            "posted": self.request.POST,
+            "form": form,
+            "seen_version": seen_version,
         }
         return render(self.request, "records/transition.html", context, status=status)
 
@@ -157,12 +153,6 @@ class RemarkResolveView(MunicipalityMixin, View):
         remark.save()
         row = f"#row-{remark.row}" if remark.row else ""
         return redirect(f"{remark.record.itself.get_absolute_url()}{row}")
-
-
-def table_rows(paper: Paper) -> list[Row]:
-    """The rows of the paper's tables, section rows apart."""
-    tables = (block for block in paper.body if isinstance(block, Table))
-    return [row for table in tables for row in table.rows if isinstance(row, Row)]
 
 
 class AttachmentView(MunicipalityMixin, View):

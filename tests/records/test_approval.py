@@ -120,17 +120,17 @@ def test_remarks_stand_at_their_rows_and_bar_the_next_sending_until_resolved(
     client, in_approval, head, methodist, item
 ):
     client.force_login(head)
-    client.post(
-        transition_url(in_approval, "return"), {f"remark-{item.pk}": "Уточните срок", "remark-all": ""}
-    )
+    remarks = {f"remark-{item.pk}": "Уточните срок", "remark": "", "seen_version": in_approval.version}
+    client.post(transition_url(in_approval, "return"), remarks)
     remark = in_approval.open_remarks().get()
     assert (remark.row, remark.text, remark.author) == (item.pk, "Уточните срок", head)
     client.force_login(methodist)
     assert "Уточните срок" in client.get(in_approval.get_absolute_url()).content.decode()
-    refused = client.post(transition_url(in_approval, "submit"))
+    seen = {"seen_version": in_approval.version + 1}
+    refused = client.post(transition_url(in_approval, "submit"), seen)
     assert "Не устранены замечания: 1" in refused.content.decode()
     client.post(reverse("remark-resolve", args=[in_approval.municipality.slug, remark.pk]))
-    assert client.post(transition_url(in_approval, "submit")).status_code == 302
+    assert client.post(transition_url(in_approval, "submit"), seen).status_code == 302
 
 
 def test_the_log_names_the_step_the_actor_and_the_post(approved):
@@ -278,3 +278,70 @@ def test_an_administrator_approves_as_one(in_approval, head, administrator):
     approved = APPROVAL.perform("pass", in_approval, administrator)
     assert approved.last_snapshot.approver_post == "администратор"
     assert approved.log.first().actor_title == "администратор"
+
+
+# What the pages send back
+
+
+def test_a_decision_on_words_that_were_rewritten_meanwhile_is_refused(client, in_approval, head, methodist):
+    client.force_login(head)
+    page = client.get(in_approval.get_absolute_url()).content.decode()
+    link = f"{transition_url(in_approval, 'pass')}?seen_version={in_approval.version}"
+    assert link in page
+    APPROVAL.perform("recall", in_approval, methodist)
+    again = APPROVAL.perform("submit", in_approval, methodist)
+    asked = client.get(link).content.decode()
+    assert f'name="seen_version" value="{in_approval.version}"' in asked
+    refused = client.post(link, {"seen_version": in_approval.version})
+    assert refused.status_code == 422
+    assert "Документ изменился" in refused.content.decode()
+    assert f'name="seen_version" value="{again.version}"' in refused.content.decode()
+    again.refresh_from_db()
+    assert again.step.role == "moc_head"
+
+
+def test_a_double_press_walks_one_step(client, in_approval, administrator):
+    client.force_login(administrator)
+    seen = {"seen_version": in_approval.version}
+    answers = [client.post(transition_url(in_approval, "pass"), seen).status_code for _ in range(2)]
+    in_approval.refresh_from_db()
+    assert (answers, in_approval.step.role) == ([302, 422], "authority")
+
+
+def test_buttons_without_questions_send_the_version_too(client, plan, methodist):
+    client.force_login(methodist)
+    page = client.get(plan.get_absolute_url()).content.decode()
+    assert f'name="seen_version" value="{plan.version}"' in page
+    assert client.post(transition_url(plan, "submit")).status_code == 422
+    assert client.post(transition_url(plan, "submit"), {"seen_version": plan.version}).status_code == 302
+
+
+def test_a_refusal_loses_none_of_the_remarks(client, in_approval, head, item):
+    client.force_login(head)
+    remarks = {f"remark-{item.pk}": "Уточните срок", "remark": "Нет \x00 основания"}
+    refused = client.post(transition_url(in_approval, "return"), remarks)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Уточните срок</textarea>" in page
+    assert "Нет" in page
+    assert not in_approval.remarks.exists()
+
+
+def test_only_rows_of_the_paper_take_remarks(client, in_approval, head, item):
+    client.force_login(head)
+    strange = {f"remark-{'9' * 30}": "не та строка", f"xremark-{item.pk}": "и не эта", "remark": "Срок"}
+    client.post(transition_url(in_approval, "return"), strange | {"seen_version": in_approval.version})
+    assert [(remark.row, remark.text) for remark in in_approval.remarks.all()] == [(None, "Срок")]
+
+
+def test_the_act_is_asked_at_the_last_step_and_words_at_each(client, in_approval, head, authority):
+    client.force_login(head)
+    address = transition_url(in_approval, "pass")
+    assert 'name="act"' not in client.get(address).content.decode()
+    client.post(address, {"comment": "Сроки проверены", "seen_version": in_approval.version})
+    assert in_approval.log.first().comment == "Сроки проверены"
+    client.force_login(authority)
+    assert 'name="act"' in client.get(address).content.decode()
+    client.post(address, {"act": "приказом № 5", "seen_version": in_approval.version + 1})
+    assert in_approval.last_snapshot.act == "приказом № 5"
+    assert "Сроки проверены" in client.get(in_approval.get_absolute_url()).content.decode()

@@ -349,7 +349,7 @@ def test_reopening_the_row_in_place_gives_it_back(as_methodist, line):
 def test_what_stands_in_the_way_is_told_before_sending(as_methodist, report, line, methodist):
     ReportLine.objects.filter(pk=line.pk).update(text="Обучено [проверьте: 30] педагогов.")
     address = url("paper-transition", report.pk, "submit")
-    response = as_methodist.post(address)
+    response = as_methodist.post(address, {"seen_version": report.version})
     assert response.status_code == 422
     assert "проверьте даты и числа, взятые из прошлого отчёта" in response.content.decode()
 
