@@ -12,6 +12,7 @@ from documents.reading.text.plausibility import opens_a_cell
 from documents.reading.text.words import WORD, is_known
 
 PAGE = "\f"
+BREAKS_PAGE = 2  # blank lines beyond the usual number
 LONGEST_TITLE = 12  # words
 PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
 
@@ -34,12 +35,12 @@ class Entry:
 
 
 def mark_pages(lines: Iterable[str]) -> list[str]:
-    """One PAGE line for each page break: a form feed, or more blank lines than usually stand between two lines."""
+    """One PAGE line for each page break: a form feed, or many more blank lines than usually part two others."""
     runs = [(blank, list(run)) for blank, run in groupby(lines, key=lambda line: not line.strip())]
     usual = median_low([len(run) for blank, run in runs if blank] or [0])
     marked: list[str] = []
     for blank, run in runs:
-        breaks_page = blank and (len(run) > usual or any(PAGE in line for line in run))
+        breaks_page = blank and (len(run) >= usual + BREAKS_PAGE or any(PAGE in line for line in run))
         marked.extend([PAGE] if breaks_page else run)
     return [line for place, line in enumerate(marked) if not _is_page_number(marked, place)]
 
