@@ -8,7 +8,7 @@ from django import forms
 from django.db import transaction
 from django.db.models import Q
 
-from moc_portal.forms import DateInput, VersionedModelForm
+from moc_portal.forms import LONGEST_KEY, DateInput, RowsField, VersionedModelForm
 from organizations.forms import ActsField
 from organizations.models import Organization
 from records.attachments import keep_file
@@ -72,6 +72,7 @@ class EventForm(VersionedModelForm):
             "organizations": forms.CheckboxSelectMultiple,
             "evidence": forms.CheckboxSelectMultiple,
         }
+        field_classes = dict.fromkeys(("items", "organizations", "evidence"), RowsField)
         error_messages = {"items": {"invalid_choice": "Такого пункта нет в планах муниципалитета."}}
 
     def __init__(self, *args, user, **kwargs):
@@ -89,7 +90,7 @@ class EventForm(VersionedModelForm):
         if self.instance.pk:
             self._show_saved()
         else:
-            self.initial["starts_on"] = self.today
+            self.initial["starts_on"] = self.initial.get("starts_on") or self.today
             self.fields["theme"].widget.attrs["autofocus"] = True
             del self.fields["evidence"]
 
@@ -141,7 +142,7 @@ class EventForm(VersionedModelForm):
 
     def _ticked_keys(self):
         values = [str(getattr(item, "pk", item)) for item in self["items"].value() or ()]
-        return {int(value) for value in values if value.isdecimal()}
+        return {int(value) for value in values if value.isdecimal() and len(value) <= LONGEST_KEY}
 
     def _day(self):
         try:

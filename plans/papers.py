@@ -43,12 +43,13 @@ def approval_stamp(record, snapshot) -> Stamp:
     if snapshot is None:
         approver = _holder(record, _approving_role(record))
         return Stamp("УТВЕРЖДАЮ", post=approver.post, name=approver.name)
+    if snapshot.act:
+        return Stamp("УТВЕРЖДЁН", act=snapshot.act)
     return Stamp(
         "УТВЕРЖДАЮ",
         post=capfirst(snapshot.approver_post),
         name=snapshot.approver_name,
         date=date_in_words(snapshot.approved_on),
-        act=snapshot.act,
     )
 
 

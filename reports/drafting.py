@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.utils.dateformat import format as format_date
-
-from documents.prose import find_dates, find_figures, sentence
+from documents.prose import date_in_words, find_dates, find_figures, sentence
 from plans.models import Event, EventKind, ItemResult, ResultFigure
 
 from .figures import accumulate
@@ -156,8 +154,7 @@ def _tell_state(results, *, alone):
     """The state entered last. That work is done or goes on is said only where nothing else is."""
     for result in reversed([result for result in results if result.state]):
         if result.state == State.POSTPONED:
-            month = format_date(result.postponed_to, "F Y").lower()
-            return [_because(f"Перенесено на {month} года", result.reason)]
+            return [_because(f"Перенесено на {date_in_words(result.postponed_to)}", result.reason)]
         if result.state == State.NOT_HELD:
             return [_because("Не проводилось", result.reason)]
         return (

@@ -15,9 +15,9 @@ NO_FACTS = "Сведения не внесены"
 COLUMNS = (
     Column("number", "№ п/п", share=1),
     Column("title", "Наименование мероприятия", share=5),
-    Column("deadline", "Сроки", share=2),
+    Column("deadline", "Сроки", share=3),
     Column("result", "Результат (количественный и качественный)", share=9),
-    Column("note", "Прим.", share=3),
+    Column("note", "Прим.", share=2),
 )
 
 
@@ -68,6 +68,10 @@ def line_problems(line) -> list[str]:
     problems = []
     if TO_CHECK in line.text:
         problems.append(f"{row}: проверьте даты и числа, взятые из прошлого отчёта.")
+    elif line.source == line.Source.PREVIOUS and not line.is_settled:
+        problems.append(
+            f"{row}: текст взят из прошлого отчёта, подтвердите его («Проверено, верно») или измените."
+        )
     if BLANK in line.rendered:
         problems.append(f"{row}: не заполнено число.")
     return problems

@@ -116,8 +116,12 @@ def _one(group, figures):
 
 def _listed(group, figures):
     shared = _shared_traits(group)
+    heading = _heading(group, figures, shared)
+    if len({normalise(event.theme) for event in group.events}) == 1:
+        days = [event.dates for event in group.events]
+        return f"{heading} {quote(plain(group.events[0].theme))}: {', '.join(days)}"
     told = [_theme_on_its_day(event, shared) for event in group.events]
-    return f"{_heading(group, figures, shared)}: {', '.join(told)}"
+    return f"{heading}: {', '.join(told)}"
 
 
 def _by_theme(group, figures):

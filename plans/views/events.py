@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
@@ -131,12 +132,21 @@ class EventCreateView(EventFormMixin, MunicipalityMixin, CreateView):
 
     def get_initial(self):
         items = {"items": [self.item]} if self.item else {}
+        items |= self.get_day()
         if self.like:
             today = self.municipality.today()
             return {"items": same_items_on(today, self.like)} | model_to_dict(self.like, COMMON_FACTS) | items
         if self.item:
             return items | {"kind": guess_kind(self.item), "theme": guess_theme(self.item)}
-        return {}
+        return items
+
+    def get_day(self):
+        """The day that the link names: the one that is overdue."""
+        try:
+            day = parse_date(self.request.GET.get("day", ""))
+        except ValueError:
+            day = None
+        return {"starts_on": day} if day else {}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(item=self.item, previous=self.previous, **kwargs)

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from reports.drafting import MARKED
-from reports.slots import BLANK, SLOT
+from reports.slots import BLANK, SLOT, format_number
+from reports.wording import figure_sentence
 
 register = template.Library()
 
@@ -77,3 +78,9 @@ def _told(pieces, tag, css, word):
             if text
         ),
     )
+
+
+@register.filter
+def in_words(figure):
+    """An entered figure as the report says it: «Проведена экспертиза 37 программ.»"""
+    return figure_sentence(figure.label, figure.unit, figure.value, format_number(figure.value))

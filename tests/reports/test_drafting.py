@@ -301,9 +301,9 @@ def test_figures_alone_make_a_row():
         ({"state": "not_held", "reason": "нет заявок"}, "Не проводилось: нет заявок."),
         (
             {"state": "postponed", "postponed_to": date(2026, 10, 15), "reason": "ремонт зала."},
-            "Перенесено на октябрь 2026 года: ремонт зала.",
+            "Перенесено на 15 октября 2026 г.: ремонт зала.",
         ),
-        ({"state": "postponed", "postponed_to": date(2026, 10, 15)}, "Перенесено на октябрь 2026 года."),
+        ({"state": "postponed", "postponed_to": date(2026, 10, 15)}, "Перенесено на 15 октября 2026 г."),
     ],
 )
 def test_the_state_is_told_with_its_reason(facts, told):
@@ -368,3 +368,10 @@ def test_the_preview_reads_as_the_report_will():
     assert preview_sentence(entered_event()) == "02.03.2026 проведён вебинар «Сроки»."
     told = preview_sentence(entered_event(part="took_part", ends_on=date(2026, 3, 3), participants=12))
     assert told == "02.03.2026–03.03.2026 принято участие в вебинаре «Сроки». Участников — 12."
+
+
+def test_one_theme_again_and_again_is_named_once():
+    weekly = [event(day, theme="Выверка записей") for day in (2, 9, 16)]
+    assert draft(*weekly) == (
+        "Проведено 3 обучающих семинара «Выверка записей»: 02.01.2026, 09.01.2026, 16.01.2026."
+    )
