@@ -38,6 +38,8 @@ def occurrences(deadline: Deadline, year: int, *, school_year: bool = False) -> 
 def _repetitions(deadline: Deadline, plan: PlanYear) -> Iterable[date]:
     period = deadline.periods[0] if deadline.periods else Period(None, None)
     first, last = _within_plan(period, plan)
+    if first > last:
+        return ()
     if deadline.recurrence is Recurrence.YEARLY:
         return [period.end if period.end and not period.start else last]
     words = tokens(deadline.text[:MAX_LENGTH])
@@ -53,11 +55,10 @@ def _repetitions(deadline: Deadline, plan: PlanYear) -> Iterable[date]:
 
 
 def _within_plan(period: Period, plan: PlanYear) -> tuple[date, date]:
-    """What the period has in common with the plan's twelve months; all of it where that is nothing."""
+    """What the period has in common with the plan's twelve months; where that is nothing, the end precedes the start."""
     first, last = plan.days
     start, end = period.start or first, period.end or last
-    common = max(start, first), min(end, month_end(plan.year, first.month + 11))
-    return common if common[0] <= common[1] else (start, end)
+    return max(start, first), min(end, month_end(plan.year, first.month + 11))
 
 
 def _days(first: date, last: date) -> Iterator[date]:

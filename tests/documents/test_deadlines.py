@@ -564,8 +564,8 @@ def test_due_days_in_the_plan_of_a_school_year():
     assert len(days("ежемесячно", school=True)) == 9
 
 
-def test_a_repetition_is_unfolded_within_the_plan_or_where_it_lies():
-    assert days("ежемесячно, май 2023") == ["31.05.23"]
+def test_a_repetition_is_unfolded_within_the_plan_alone():
+    assert days("ежемесячно, май 2023") == []
     assert days("ежемесячно, с ноября 2023 по февраль 2024") == ["31.01.24", "29.02.24"]
 
 
