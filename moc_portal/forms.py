@@ -7,6 +7,8 @@ from django import forms
 from django.db.models import F
 from django.forms.renderers import TemplatesSetting
 
+LONGEST_KEY = 18  # digits that surely fit into a whole number of the database
+
 
 class FieldRenderer(TemplatesSetting):
     form_template_name = "components/form.html"
@@ -18,6 +20,16 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows of a table; a key longer than any of the database is refused like one that is not there."""
+
+    def clean(self, value):
+        for key in value or ():
+            if len(str(key)) > LONGEST_KEY:
+                raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": key})
+        return super().clean(value)
 
 
 class VersionedModelForm(forms.ModelForm):

@@ -28,7 +28,7 @@ class OrganizationListView(MunicipalityMixin, ListView):
     extra_context = {"section": "organizations"}
 
     def get_queryset(self):
-        words = normalise(self.request.GET.get("q", "")[:200])
+        words = normalise(self.request.GET.get("q", "")[:200].replace("\0", ""))
         return self.scoped(Organization.objects).filter(search_key__contains=words)
 
 

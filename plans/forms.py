@@ -29,8 +29,6 @@ class PlanForm(forms.ModelForm):
         year = self.cleaned_data["year"]
         if not 2015 <= year <= 2100:
             raise ValidationError("Укажите год четырьмя цифрами, например 2026.")
-        if ActivityPlan.objects.filter(municipality=self.municipality, year=year).exists():
-            raise ValidationError(f"План на {year} год уже есть.")
         return year
 
     def clean(self):
@@ -118,6 +116,11 @@ class DeadlineForm(VersionedModelForm):
         start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
         if start and end and start > end:
             self.add_error("end", "Окончание раньше начала.")
+        plan = self.instance.plan
+        years = range(plan.year - 1, plan.halves[-1].year + 2)
+        for name, day in (("start", start), ("end", end)):
+            if day and day.year not in years:
+                self.add_error(name, f"Проверьте год: это срок плана на {plan.year_label}.")
 
     def save(self, commit=True):
         item, data = self.instance, self.cleaned_data

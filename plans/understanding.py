@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from django.db import transaction
-from documents.deadlines import occurrences
 
+from documents.deadlines import occurrences
 from documents.prose import normalise
 from organizations.models import Person, Post
 

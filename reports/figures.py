@@ -68,7 +68,10 @@ CALCULATIONS: dict[str, Callable[..., Calculated]] = {
 
 
 def open_figure(figure) -> Calculated:
-    """The calculation of a ReportFigure run again today."""
+    """The calculation of a ReportFigure run again today; a figure that was entered in the row stands for itself."""
+    if not figure.calculation:
+        rows = ResultFigure.objects.none()
+        return Calculated(figure.value, figure.unit, figure.accumulation, rows)
     line = figure.line
     return CALCULATIONS[figure.calculation](line.item, line.report.reporting_period, **figure.params)
 

@@ -57,6 +57,20 @@ def test_organizations_go_out_to_a_table_and_come_back(client, administrator, mu
     assert "дом детства" in Organization.objects.get().search_key
 
 
+def test_a_second_plan_of_a_year_is_refused_with_a_sentence(client, administrator, plan):
+    client.force_login(administrator)
+    fields = {
+        "municipality": plan.municipality_id,
+        "organization": plan.organization_id,
+        "title": "План",
+        "year": plan.year,
+        "sections-TOTAL_FORMS": 0,
+        "sections-INITIAL_FORMS": 0,
+    }
+    page = client.post(reverse("admin:plans_activityplan_add"), fields).content.decode()
+    assert f"План на {plan.year} год уже есть." in page
+
+
 @pytest.mark.parametrize(
     ("action", "period"), [("draft_first_half", "2027H1"), ("draft_second_half", "2026H2")]
 )

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, Max, Q
 from django.urls import reverse
@@ -44,6 +45,11 @@ class ActivityPlan(OfficialPaper):
     def save(self, *args, **kwargs):
         self.kind, self.period = PaperKind.PLAN, str(self.year)
         super().save(*args, **kwargs)
+
+    def clean(self):
+        same = ActivityPlan.objects.filter(municipality=self.municipality_id, year=self.year)
+        if same.exclude(pk=self.pk).exists():
+            raise ValidationError({"year": f"План на {self.year} год уже есть."})
 
     def get_absolute_url(self):
         return reverse("plan", args=[self.municipality.slug, self.year])

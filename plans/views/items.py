@@ -124,9 +124,17 @@ class ItemUpdateView(PlanChangeMixin, ItemMixin, UpdateView):
 
 
 class ItemMoveView(PlanChangeMixin, ItemMixin, View):
-    """One place up or down within the section; numbers stay until «Перенумеровать»."""
+    """One place up or down within the section; numbers stay until «Перенумеровать».
+
+    An item that a colleague has withdrawn meanwhile is shown as withdrawn.
+    """
 
     def post(self, request, *, direction, **kwargs):
+        if self.item.withdrawn_on is None:
+            self.move(direction)
+        return section_response(request, self.item.section)
+
+    def move(self, direction):
         in_force = list(self.item.section.items.in_force())
         place = in_force.index(self.item)
         other = place + (1 if direction == "down" else -1)
@@ -135,7 +143,6 @@ class ItemMoveView(PlanChangeMixin, ItemMixin, View):
         for position, item in enumerate(in_force, start=1):
             item.position = position
         PlanItem.objects.bulk_update(in_force, ["position"])
-        return section_response(request, self.item.section)
 
 
 class SectionRenumberView(PlanChangeMixin, MunicipalityMixin, View):

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db import IntegrityError
 from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.views.generic import CreateView, DetailView, ListView
@@ -35,7 +36,11 @@ class PlanCreateView(MunicipalityMixin, CreateView):
         return super().get_form_kwargs() | {"instance": plan, "municipality": self.municipality}
 
     def form_valid(self, form):
-        plan = start_plan(form.instance, form.cleaned_data["source"])
+        try:
+            plan = start_plan(form.instance, form.cleaned_data["source"])
+        except IntegrityError:  # pressed twice: the same plan was begun a moment ago
+            form.add_error("year", "Этот план уже начат.")
+            return self.form_invalid(form)
         messages.success(self.request, f"{plan.title} начат. Проверьте пункты и сроки.")
         return redirect(plan.get_absolute_url())
 

@@ -46,3 +46,11 @@ def test_search_does_not_mind_case_and_yo(client, methodist, municipality):
     ).content.decode()
     assert "Берёзовская школа" in page
     assert "Дом детства" not in page
+
+
+def test_search_survives_whatever_is_typed(client, methodist, municipality, school):
+    client.force_login(methodist)
+    page = client.get(
+        reverse("organization-list", args=[municipality.slug]), {"q": "шко\0ла"}
+    ).content.decode()
+    assert school.short_name in page

@@ -238,7 +238,8 @@ def test_items_are_suggested_while_one_types(show, plan, today):
 
 
 @pytest.mark.parametrize(
-    "query", [{"kind": "x", "starts_on": "31.02", "items": "abc"}, {"starts_on": "2019-01-01"}]
+    "query",
+    [{"kind": "x", "starts_on": "31.02", "items": "abc"}, {"starts_on": "2019-01-01"}, {"items": "9" * 30}],
 )
 def test_suggestions_survive_whatever_is_typed(show, plan, today, query):
     assert show("event-suggestions", theme="Карточки", **query)
@@ -321,6 +322,15 @@ def test_conflict_tells_only_what_differs_and_in_words(record, item, school, mak
     assert "<td>форум</td><td>семинар</td>" in conflict
     assert "<td>Школа № 1</td><td>—</td>" in conflict
     assert "ункты плана" not in conflict
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("items", "Такого пункта нет в планах муниципалитета."), ("organizations", f"{'9' * 30} нет среди")],
+)
+def test_a_key_longer_than_any_is_refused_like_one_that_is_not_there(record, plan, name, sentence):
+    assert sentence in record(**{name: ["9" * 30]})
+    assert not Event.objects.exists()
 
 
 def test_conflict_is_told_though_a_file_is_attached(record, make_event):

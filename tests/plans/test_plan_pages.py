@@ -67,6 +67,14 @@ def test_second_plan_of_a_year_is_refused_with_a_sentence(client, methodist, pla
     assert ActivityPlan.objects.count() == 1
 
 
+def test_a_plan_begun_twice_at_once_is_refused_with_a_sentence(client, methodist, plan, monkeypatch):
+    monkeypatch.setattr(ActivityPlan, "clean", lambda self: None)
+    client.force_login(methodist)
+    url = reverse("plan-create", args=[plan.municipality.slug])
+    page = client.post(url, {"year": 2026, "source": "library"}).content.decode()
+    assert "Этот план уже начат." in page
+
+
 def test_item_added_by_hand_gets_the_next_number(client, methodist, plan):
     section = plan.sections.get(number="4")
     client.force_login(methodist)
@@ -140,6 +148,13 @@ def test_remarks_stay_at_their_rows_after_a_change_in_place(client, methodist, h
     assert "Замечание: Уточните срок" in answer.content.decode()
 
 
+def test_item_withdrawn_meanwhile_is_shown_as_such_instead_of_being_moved(client, methodist, item):
+    PlanItem.objects.filter(pk=item.pk).update(withdrawn_on="2026-03-01")
+    client.force_login(methodist)
+    page = client.post(item_url(item, "item-move", "up"), headers={"HX-Request": "true"}).content.decode()
+    assert "Исключён 01.03.2026" in page
+
+
 def test_withdrawn_item_leaves_the_paper_and_can_be_brought_back(client, methodist, item):
     client.force_login(methodist)
     act = "приказ от 01.03.2026 № 7"
@@ -176,6 +191,16 @@ def test_second_corrector_of_a_deadline_sees_what_the_first_one_said(client, met
     assert "<td>до даты</td><td>начиная с даты</td>" in page.content.decode()
     assert "<td>20.05.2026</td><td>21.05.2026</td>" in page.content.decode()
     assert item.occurrences.get().due_on.day == 20
+
+
+@pytest.mark.parametrize(("start", "end"), [("1026-03-01", ""), ("", "2062-03-01")])
+def test_mistyped_year_of_a_correction_is_refused_with_a_sentence(client, methodist, item, start, end):
+    client.force_login(methodist)
+    correction = correction_of(item, kind="recurring", recurrence="weekly", start=start, end=end)
+    page = client.post(item_url(item, "item-deadline"), correction).content.decode()
+    assert "Проверьте год: это срок плана на 2026 год." in page
+    item.refresh_from_db()
+    assert not item.deadline_is_corrected
 
 
 def test_what_was_planned_at_first_can_be_read_after_every_change(client, methodist, plan):

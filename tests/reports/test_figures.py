@@ -108,6 +108,13 @@ def test_a_stored_figure_opens_its_rows(busy_item, plan):
     assert [event.starts_on for event in open_figure(figure).rows] == [date(2026, 2, 3), date(2026, 3, 3)]
 
 
+def test_a_figure_entered_in_the_row_stands_for_itself(busy_item, plan):
+    start_report(plan, FIRST_HALF)
+    figure = ReportFigure.objects.get(calculation="participants", value=20)
+    figure.calculation = ""
+    assert (open_figure(figure).value, list(open_figure(figure).rows)) == (20, [])
+
+
 @pytest.mark.parametrize(
     ("rule", "values", "accumulated"),
     [
