@@ -42,6 +42,7 @@ WORDINGS = {
     r"|направлени[ея](?: работы| деятельности)?|тема(?:тика)?\b|действия\b|вопрос(?:ы)?\b|событи[ея]\b|задач[аи]\b",
 }
 ANY_HEADING = re.compile("|".join(f"(?P<{role}>{wording})" for role, wording in WORDINGS.items()))
+BETWEEN_HEADINGS = re.compile(r"\s*(?:\([^)]*\)\s*)?")
 LONGEST_HEADING = 200
 LETTER = re.compile(r"[^\W_]|№")
 
@@ -65,7 +66,7 @@ def find_headings(text: str) -> tuple[int, int] | None:
     plain = _plain(text)
     run: list[re.Match[str]] = []
     for match in [*ANY_HEADING.finditer(plain), None]:
-        if match and run and not LETTER.search(plain[run[-1].end() : match.start()]):
+        if match and run and BETWEEN_HEADINGS.fullmatch(plain, run[-1].end(), match.start()):
             run = [match] if match.lastgroup == Role.NUMBER else [*run, match]
             continue
         if name_a_table([Heading(Role(str(found.lastgroup)), found[0]) for found in run]):

@@ -174,8 +174,11 @@ def names_a_post(word: str) -> bool:
 
 
 def begins_with_a_post(words: Sequence[str]) -> bool:
-    """«Методист …», «Первый заместитель …»."""
-    return names_a_post(words[0]) or (len(words) > 1 and _qualifies(words[0]) and names_a_post(words[1]))
+    """«Методист …», «Первый заместитель …», «Лугов А.Д. …»."""
+    if names_a_post(words[0]) or len(words) == 1:
+        return names_a_post(words[0])
+    is_name = words[0][0].isupper() and INITIALS.fullmatch(words[1].strip(PUNCTUATION)) is not None
+    return is_name or (_qualifies(words[0]) and names_a_post(words[1]))
 
 
 def begins_a_person(before: str, after: str) -> bool:
