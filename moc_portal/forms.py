@@ -94,5 +94,6 @@ def _words(field, value):
         return f"{value:%d.%m.%Y}"
     if isinstance(value, list):
         return "; ".join(map(str, value))
-    labels = dict(field.choices) if isinstance(field, forms.TypedChoiceField) else {}
+    choices: Any = field.choices if isinstance(field, forms.TypedChoiceField) else ()
+    labels = dict(choices)
     return str(labels.get(value, "" if value is None else value))

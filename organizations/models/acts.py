@@ -17,18 +17,22 @@ ACT = re.compile(
 def read_act(text):
     """«Приказ управления от 03.02.2026 № 13/1» as the fields of a LegalAct; ValidationError when it is not one."""
     match = ACT.fullmatch(" ".join(text.split()))
-    try:
-        date = datetime.strptime(match["date"], "%d.%m.%Y").date()  # noqa: DTZ007 -- a date has no zone
-    except (TypeError, ValueError):
-        raise ValidationError(
-            f"Укажите акт так: «Приказ от 03.02.2026 № 13/1», а не «{text[:80]}»."
-        ) from None
+    date = _read_date(match["date"]) if match else None
+    if match is None or date is None:
+        raise ValidationError(f"Укажите акт так: «Приказ от 03.02.2026 № 13/1», а не «{text[:80]}».")
     return {
         "kind": match["kind"].capitalize()[:100],
         "issuer": match["issuer"].strip()[:200],
         "date": date,
         "number": match["number"].strip()[:50],
     }
+
+
+def _read_date(text):
+    try:
+        return datetime.strptime(text, "%d.%m.%Y").date()  # noqa: DTZ007 -- a date has no zone
+    except ValueError:
+        return None
 
 
 class LegalActQuerySet(TenantQuerySet):

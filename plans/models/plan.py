@@ -150,7 +150,7 @@ class PlanItemQuerySet(TenantQuerySet):
         """In the order of the page, with the number of events recorded for each item."""
         events = Count("events", filter=Q(events__deleted_at=None), distinct=True)
         # A query that counts drops the model's own ordering.
-        return self.annotate(event_count=events).order_by(*self.model._meta.ordering)
+        return self.annotate(event_count=events).order_by("section__position", "position", "pk")
 
     def of_person(self, person, today):
         """Items for which a person answers, by name or by a post held today."""
