@@ -3,11 +3,53 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from documents.reading.structure import Document, UnreadableFile
 from documents.reading.text import document_from_lines, read_text
 
 PHRASE = "План мероприятий на новый год. Ёлка и съезд юннатов"
+
+
+SCRAPS = [
+    *(
+        "1.",
+        "1.1 ",
+        "2) ",
+        "I. ",
+        "|",
+        " | ",
+        "||||",
+        "\t",
+        ";",
+        "   ",
+        "\n",
+        "\n",
+        "\n\n\n\n",
+        "\f",
+        "май",
+        " до 5 мая ",
+        "Методист",
+        "№",
+    ),
+    *(
+        "И.И. Лугов",
+        "со",
+        "става",
+        "специа-",
+        "лист",
+        "0 0",
+        "(в ред. закона)",
+        "<p>",
+        '"',
+        "---",
+        "├──┼──┤",
+        "(",
+        "РАБОТА",
+        "\u00ad",
+    ),
+]
 
 
 def read(text: str) -> Document:
@@ -66,6 +108,22 @@ class TestLimits:
     )
     def test_nonsense_is_read_without_a_crash(self, line):
         assert document_from_lines([line] * 3).warnings is not None
+
+    @given(
+        st.sampled_from(
+            [
+                "№ Мероприятия Сроки",
+                "№\tМероприятия\tСроки",
+                "№   Мероприятия   Сроки",
+                "№ | Мероприятия | Сроки",
+            ]
+        ),
+        st.lists(st.sampled_from(SCRAPS), max_size=60),
+    )
+    @settings(max_examples=300, deadline=None)
+    def test_whatever_stands_under_headings_gives_rectangular_tables(self, heading, scraps):
+        for table in document_from_lines([heading, *"".join(scraps).split("\n")]).tables:
+            assert len({len(row) for row in table.rows}) == 1
 
     def test_a_quotation_mark_left_open_does_not_swallow_time(self):
         document = read('№;Мероприятие;Срок\n1;"Смотр;май\n' + "2;Слёт;июнь\n" * 5000)

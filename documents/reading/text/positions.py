@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from documents.reading.text.headings import Role, is_heading_row, name_a_table, read_headings, role_of
 from documents.reading.text.numbering import begins_section, is_bare_number, read_number
@@ -194,6 +194,6 @@ def _wrapped(lines: list[Line]) -> list[Line]:
         if begins or apart or is_heading_row(rows[-1].cells):
             rows.append(line)
         else:
-            pairs = zip(rows[-1].cells, line.cells, strict=True)
+            pairs = zip_longest(rows[-1].cells, line.cells, fillvalue="")
             rows[-1].cells = ["\n".join(filter(None, pair)) for pair in pairs]
     return rows

@@ -237,13 +237,9 @@ def _place(row: list[str]) -> str:
 
 def _widened(heading: list[str], lower: list[str]) -> list[str]:
     """Headings in two lines as one: those below a common heading take its place, each with its text before."""
-    if len(lower) <= len(heading):
-        return [" ".join(filter(None, pair)) for pair in zip_longest(heading, lower, fillvalue="")]
     common = next(place for place, cell in enumerate(lower) if cell)
-    after = len(heading) - common - 1
-    below = lower[common : len(lower) - after]
-    return [
-        *heading[:common],
-        *(f"{heading[common]} {cell}".strip() for cell in below),
-        *heading[common + 1 :],
-    ]
+    if len(lower) <= len(heading) or common >= len(heading):
+        return [" ".join(filter(None, pair)) for pair in zip_longest(heading, lower, fillvalue="")]
+    after = heading[common + 1 :]
+    below = lower[common : len(lower) - len(after)]
+    return [*heading[:common], *(f"{heading[common]} {cell}".strip() for cell in below), *after]
