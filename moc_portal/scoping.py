@@ -7,6 +7,7 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
 
@@ -38,6 +39,12 @@ class MunicipalityMixin(View):
     def get_municipality(self):
         mine = self.request.user.municipalities().select_related("region", "zone")
         return get_object_or_404(mine, slug=self.kwargs["municipality"])
+
+    def get_back_url(self):
+        """Where the link that led here wants to go on: an address of the portal, else empty."""
+        back = self.request.GET.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(back, None) and back.startswith("/")
+        return back if is_ours else ""
 
     def scoped(self, queryset):
         """The rows of this page's municipality that the user may see."""

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 from django.views.generic import CreateView, DetailView, UpdateView
 from django_filters.views import FilterView
@@ -101,12 +100,6 @@ class EventFormMixin:
     def get_context_data(self, **kwargs):
         cancel = self.get_back_url() or reverse("event-list", args=[self.municipality.slug])
         return super().get_context_data(cancel=cancel, **kwargs)
-
-    def get_back_url(self):
-        """Where one came from, if that is a page of the portal."""
-        back = self.request.GET.get("next", "")
-        is_ours = url_has_allowed_host_and_scheme(back, None) and back.startswith("/")
-        return back if is_ours else ""
 
     def form_valid(self, form):
         event = form.save()

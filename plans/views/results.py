@@ -39,7 +39,7 @@ class ResultEditView(ItemMixin, UpdateView):
             return self.render_to_response(self.get_context_data(form=form, figures=figures), status=422)
         self.save(form, figures)
         messages.success(request, f"Результат по пункту {self.item.number} сохранён.")
-        return redirect(self.item.get_absolute_url())
+        return redirect(self.get_back_url() or self.item.get_absolute_url())
 
     @transaction.atomic
     def save(self, form, figures):
