@@ -12,23 +12,13 @@ BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-FOREIGN_SIGNATURES = {
-    b"%PDF": "документ PDF",
-    b"PK\x03\x04": "документ Word, Excel или архив",
-    b"\xd0\xcf\x11\xe0": "документ старого Word или Excel",
-    b"{\\rtf": "документ RTF",
-}
+STRANGE = re.compile("[\x00-\x08\x0e-\x19\x1b\x1d-\x1f\u2e80-\udfff\ufffd]")
 SAMPLE = 20_000
 NOT_TEXT = "Файл не похож на текст: откройте его и сохраните как обычный текст."
 
 
 def decode(data: bytes) -> str:
     """The text of `data`: UTF-8 or UTF-16, else the one-byte encoding in which most words are Russian."""
-    for signature, name in FOREIGN_SIGNATURES.items():
-        if data.startswith(signature):
-            raise UnreadableFile(
-                f"Это не текстовый файл, а {name}: сохраните его с его собственным расширением."
-            )
     text = _unicode(data)
     if text is None:
         text = _single_byte(data)
@@ -41,13 +31,11 @@ def _unicode(data: bytes) -> str | None:
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
+    if b"\0" in data:
+        return _unmarked_utf16(data)
     try:
         # An incremental decoder forgives a file cut in the middle of its last letter.
-        return (
-            codecs.getincrementaldecoder("utf-8")().decode(data)
-            if b"\0" not in data
-            else _unmarked_utf16(data)
-        )
+        return codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:
         return None
 
@@ -73,8 +61,6 @@ def _share_of_russian(text: str) -> float:
 
 
 def _is_binary(text: str) -> bool:
+    """Whether more than one character in a hundred is a control character, unreadable, or of East Asia."""
     head = text[:SAMPLE]
-    strange = sum(
-        1 for char in head if char == "\ufffd" or (ord(char) < 32 and char not in "\t\n\r\f\v\x1a\x1c")
-    )
-    return strange > len(head) // 100
+    return len(STRANGE.findall(head)) > len(head) // 100

@@ -51,30 +51,8 @@ SHORT_POSTS = re.compile(
 )
 INITIALS = re.compile(r"(?:[А-ЯЁ]\.){1,2}(?:[А-ЯЁ][а-яё]+)?|[А-ЯЁ][а-яё-]+[А-ЯЁ]\.(?:[А-ЯЁ]\.)?")
 ABBREVIATION = re.compile(r"(?=\w*[А-ЯЁ]\w*[А-ЯЁ])[А-ЯЁа-яё]{2,}|Мин[а-яё]{4,}|Рос[а-яё]{4,}")
-SMALL_WORDS = frozenset(
-    (
-        "и",
-        "в",
-        "во",
-        "с",
-        "со",
-        "по",
-        "к",
-        "на",
-        "от",
-        "для",
-        "о",
-        "об",
-        "при",
-        "до",
-        "за",
-        "не",
-        "или",
-        "из",
-        "а",
-        "у",
-    )
-)
+LINKING_WORDS = "а в во для до за и из или к на не о об от по при с со у"
+SMALL_WORDS = frozenset(LINKING_WORDS.split())
 PUNCTUATION = '«»"(),;:—–-…'
 
 # How well a cell begins with a small letter, an abbreviation, a capital or figure; where no words tell it counts more.

@@ -17,10 +17,8 @@ WORD = re.compile(r"\S+")
 PIECE = re.compile(r"\S+(?:\s\S+)*")
 WIDEST_PAGE = 1000  # characters
 TABLED = 0.2  # the least share of lines with a wide gap
-NEAR_HEADING, NEAR_COLUMN = (
-    8,
-    6,
-)  # how far from its heading a column may begin, and a row's cell from its column
+NEAR_HEADING = 8  # how far from its heading a column may begin
+NEAR_COLUMN = 6  # how far from its column the cells of a row may begin
 # The costs of putting a word into a column: for each letter outside of it, for a cut without a wide gap, for a wide gap
 # that is not cut; and how much the words themselves tell.
 OUTSIDE, TIGHT_CUT, WIDE_UNCUT, TELLS = 0.6, 1.5, 3.0, 0.5
@@ -85,15 +83,8 @@ class Page:
         self.is_numbered = any(self._begins_row(line) for line in self.lines)
 
     def cut(self) -> list[Line]:
-        heading = [Line(self._cells(line, self.edges)) for line in self.heading if line.strip()]
-        rows = [
-            Line(
-                [
-                    "\n".join(filter(None, cells))
-                    for cells in zip(*(line.cells for line in heading), strict=True)
-                ]
-            )
-        ]
+        heading = zip(*(self._cells(line, self.edges) for line in self.heading if line.strip()), strict=True)
+        rows = [Line(["\n".join(filter(None, cells)) for cells in heading])]
         for group in self._groups():
             edges = _edges(self.edges, group, NEAR_COLUMN)
             rows += cut_lines(group, partial(self._text_or_cells, edges))
