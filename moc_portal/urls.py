@@ -3,10 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from plans.periods import PeriodConverter
+from plans.periods import PeriodConverter, YearConverter
 from records.converters import PaperFormatConverter
 
 register_converter(PeriodConverter, "period")
+register_converter(YearConverter, "year")
 register_converter(PaperFormatConverter, "paper_format")
 
 urlpatterns = [

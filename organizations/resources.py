@@ -30,6 +30,7 @@ class ZoneWidget(ForeignKeyWidget):
 class RegionResource(ModelResource):
     class Meta:
         model = Region
+        clean_model_instances = True
         fields = import_id_fields = ["name"]
 
 
@@ -39,6 +40,7 @@ class MunicipalityResource(ModelResource):
 
     class Meta:
         model = Municipality
+        clean_model_instances = True
         fields = ["slug", "name", "name_genitive", "region", "zone", "time_zone"]
         import_id_fields = ["slug"]
         skip_unchanged = True
@@ -49,6 +51,7 @@ class OrganizationResource(ModelResource):
 
     class Meta:
         model = Organization
+        clean_model_instances = True
         fields = [
             "municipality",
             "short_name",

@@ -74,6 +74,7 @@ class PlanSectionAdmin(ScopedAdmin):
 
 @admin.register(PlanItem)
 class PlanItemAdmin(ScopedHistoryAdmin):
+    readonly_fields = ["deadline_periods"]
     list_display = ["number", "title", "section", "deadline_text", "responsible"]
     list_filter = ["section__plan__year", "section__plan__municipality"]
     list_select_related = ["section__plan", "section__standard"]

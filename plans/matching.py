@@ -11,7 +11,7 @@ from documents.prose import analyser, normalise
 
 OFFERED = 10
 # Of 100: below it two wordings have little more than the ordinary words of every plan in common.
-ALIKE = 65
+ALIKE = 60
 SAME_NUMBER = 10
 # Words that stand in nearly every item tell no item from another.
 ORDINARY = frozenset(

@@ -15,6 +15,7 @@ from .models import EventKind
 
 MAX_ROWS = 500
 MAX_COLUMNS = 30
+MAX_CELL = 2000
 DAY = re.compile(r"(?<!\d)(?:(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d\d)|(\d{4})-(\d\d)-(\d\d))(?!\d)")
 NUMBER = re.compile(r"(\d[\d\s]*)(?:чел\w*|участ\w*)?\.?")
 
@@ -32,7 +33,7 @@ class Column:
 # In the order in which a heading is tried: «Пункт плана мероприятий» is not a theme.
 COLUMNS = (
     Column("items", "пункт плана", r"пункт", r"\d+\.\d+\.?(\s*[,;]\s*\d+\.\d+\.?)*"),
-    Column("acts", "приказ", r"приказ|распоряж|основани", r".*\bот\b.*№.*"),
+    Column("acts", "приказ", r"приказ|распоряж|основани", r"[^№]*\bот\b[^№]*№.*"),
     Column("starts_on", "дата", r"дата|даты|когда|число", DAY.pattern + ".*"),
     Column(
         "part",
@@ -95,6 +96,8 @@ def read_table(text: str, kinds: list[EventKind]) -> PastedTable:
         raise ValidationError(
             f"За один раз можно вставить не больше {MAX_ROWS} строк и {MAX_COLUMNS} столбцов."
         )
+    if any(len(cell) > MAX_CELL for row in (headings, *rows) for cell in row):
+        raise ValidationError(f"В одной ячейке больше {MAX_CELL} знаков. Вставьте таблицу, а не текст.")
     meanings = _meanings_of_headings(headings) if headings else _meanings_of_cells(rows, kinds)
     return PastedTable(rows, meanings, headings)
 

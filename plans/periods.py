@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.urls.converters import IntConverter
+
 CODE = re.compile(r"(?P<year>20\d\d)(?:H(?P<half>[12]))?")
 
 
@@ -47,6 +49,12 @@ class ReportingPeriod:
 
     def __str__(self) -> str:
         return f"{'I' * self.half} полугодие {self.year} года" if self.half else f"{self.year} год"
+
+
+class YearConverter(IntConverter):
+    """`<year:year>` in a URL: four digits."""
+
+    regex = r"20\d\d"
 
 
 class PeriodConverter:

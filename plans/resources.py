@@ -10,6 +10,7 @@ from .models import EventKind, StandardSection, TemplateItem
 class StandardSectionResource(ModelResource):
     class Meta:
         model = StandardSection
+        clean_model_instances = True
         fields = ["number", "short_title", "title"]
         import_id_fields = ["number"]
         skip_unchanged = True
@@ -20,6 +21,7 @@ class TemplateItemResource(ModelResource):
 
     class Meta:
         model = TemplateItem
+        clean_model_instances = True
         fields = [
             "code",
             "section",
@@ -37,6 +39,7 @@ class TemplateItemResource(ModelResource):
 class EventKindResource(ModelResource):
     class Meta:
         model = EventKind
+        clean_model_instances = True
         fields = ["name", "position", "is_tallied"]
         import_id_fields = ["name"]
         skip_unchanged = True

@@ -2,18 +2,18 @@ from django.urls import path
 
 from .views import items, plans, results
 
-ITEM = "plans/<int:year>/items/<int:pk>/"
+ITEM = "plans/<year:year>/items/<int:pk>/"
 
 urlpatterns = [
     path("plans/", plans.PlanListView.as_view(), name="plan-list"),
     path("plans/new/", plans.PlanCreateView.as_view(), name="plan-create"),
-    path("plans/<int:year>/", plans.PlanView.as_view(), name="plan"),
-    path("plans/<int:year>/paper/", plans.PlanPaperView.as_view(), name="plan-paper"),
-    path("plans/<int:year>/<paper_format:file_format>/", plans.PlanFileView.as_view(), name="plan-file"),
-    path("plans/<int:year>/deadline/", items.DeadlinePreviewView.as_view(), name="deadline-preview"),
-    path("plans/<int:year>/sections/<int:section>/new/", items.ItemCreateView.as_view(), name="item-create"),
+    path("plans/<year:year>/", plans.PlanView.as_view(), name="plan"),
+    path("plans/<year:year>/paper/", plans.PlanPaperView.as_view(), name="plan-paper"),
+    path("plans/<year:year>/<paper_format:file_format>/", plans.PlanFileView.as_view(), name="plan-file"),
+    path("plans/<year:year>/deadline/", items.DeadlinePreviewView.as_view(), name="deadline-preview"),
+    path("plans/<year:year>/sections/<int:section>/new/", items.ItemCreateView.as_view(), name="item-create"),
     path(
-        "plans/<int:year>/sections/<int:section>/renumber/",
+        "plans/<year:year>/sections/<int:section>/renumber/",
         items.SectionRenumberView.as_view(),
         name="section-renumber",
     ),

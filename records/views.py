@@ -160,8 +160,12 @@ class AttachmentView(MunicipalityMixin, View):
 
     def get(self, request, *, pk, **kwargs):
         attachment = self.scoped_or_404(Attachment.objects, pk=pk)
+        try:
+            content = attachment.file.open()
+        except FileNotFoundError:
+            raise Http404("Файла больше нет в хранилище.") from None
         response = FileResponse(
-            attachment.file.open(),
+            content,
             as_attachment=True,
             filename=attachment.name,
             content_type=attachment.content_type,

@@ -14,6 +14,7 @@ class PhraseResource(ModelResource):
 
     class Meta:
         model = Phrase
+        clean_model_instances = True
         fields = ["template", "position", "text"]
         import_id_fields = ["template", "position"]
         skip_unchanged = True

@@ -11,6 +11,8 @@ SLOT = re.compile(r"\{(f\d+)\}")
 BLANK = "___"
 # A number or a date is one token: a «5» stands neither in «15» nor in «5.04.2026».
 TOKEN = re.compile(r"\d+(?:\xa0\d{3})*(?:[.,/]\d+)*|\w+|\s+|.")
+# Texts of some 2,000 words each; comparing them word by word takes time by the product of their lengths.
+MOST_COMPARISONS = 16_000_000
 
 
 def format_number(value: Decimal) -> str:
@@ -77,7 +79,9 @@ def _tokens(text, numbers):
 
 
 def _moves(old, new):
-    """Where each token that is still there stands now."""
+    """Where each token that is still there stands now; nothing is followed through texts too long to compare."""
+    if len(old) * len(new) > MOST_COMPARISONS:
+        return {}
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
 

@@ -1,3 +1,4 @@
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -18,6 +19,10 @@ TOLD = (
     *("kind", "theme", "part", "participants", "connections", "place", "organizer", "audience"),
     *("format", "platform", "level", "acts", "organizations"),
 )
+
+
+# More than any event of a municipality gathers: a slip of the keyboard.
+MOST_PEOPLE = 1_000_000
 
 
 class EventQuerySet(TenantQuerySet):
@@ -77,8 +82,12 @@ class Event(models.Model):
     platform = models.CharField("площадка связи", max_length=100, blank=True)
     level = models.CharField("уровень", max_length=15, choices=Level, blank=True)
     audience = models.CharField("для кого", max_length=300, blank=True)
-    participants = models.PositiveIntegerField("участников", null=True, blank=True)
-    connections = models.PositiveIntegerField("подключений", null=True, blank=True)
+    participants = models.PositiveIntegerField(
+        "участников", null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)]
+    )
+    connections = models.PositiveIntegerField(
+        "подключений", null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)]
+    )
     acts = models.ManyToManyField(LegalAct, blank=True, related_name="events", verbose_name="приказы")
     place = models.CharField("место", max_length=200, blank=True)
     organizations = models.ManyToManyField(
@@ -113,7 +122,7 @@ class Event(models.Model):
 
     def save(self, *args, **kwargs):
         self.ends_on = self.ends_on or self.starts_on
-        self.search_key = normalise(f"{self.theme} {self.organizer} {self.place}")
+        self.search_key = normalise(f"{self.theme} {self.organizer} {self.place}")[:1000]
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):

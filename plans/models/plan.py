@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Count, Max, Q
 from django.urls import reverse
@@ -120,7 +121,9 @@ class PlanSection(models.Model):
         """The number for one more item: one above the highest, whatever was removed in between."""
         numbers = self.items.values_list("number", flat=True)
         last_parts = [number.rpartition(".")[2] for number in numbers]
-        following = max((int(part) for part in last_parts if part.isdecimal()), default=0) + 1
+        following = (
+            max((int(part) for part in last_parts if part.isdecimal() and len(part) < 5), default=0) + 1
+        )
         return f"{self.number}.{following}" if self.number else str(following)
 
     def next_position(self):
@@ -175,9 +178,11 @@ class PlanItem(DeadlineFields):
     )
     number = models.CharField("номер", max_length=20, blank=True)
     position = models.PositiveSmallIntegerField("порядок")
-    title = models.TextField("наименование мероприятия")
-    expected_result = models.TextField("ожидаемый результат", blank=True)
-    target_number = models.PositiveIntegerField("сколько", null=True, blank=True)
+    title = models.TextField("наименование мероприятия", max_length=5000)
+    expected_result = models.TextField("ожидаемый результат", max_length=5000, blank=True)
+    target_number = models.PositiveIntegerField(
+        "сколько", null=True, blank=True, validators=[MaxValueValidator(1_000_000)]
+    )
     target_unit = models.CharField("чего", max_length=50, blank=True)
     responsible = models.CharField("ответственные", max_length=500, blank=True)
     responsible_posts = models.ManyToManyField(

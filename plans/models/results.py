@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -24,7 +25,7 @@ class ItemResult(models.Model):
     item = models.ForeignKey(PlanItem, models.CASCADE, related_name="results", verbose_name="пункт плана")
     period = models.CharField("период", max_length=6)
     state = models.CharField("состояние", max_length=12, choices=State, blank=True)
-    text = models.TextField("результат", blank=True)
+    text = models.TextField("результат", max_length=10_000, blank=True)
     postponed_to = models.DateField("перенесено на", null=True, blank=True)
     reason = models.CharField("причина", max_length=300, blank=True)
     version = models.PositiveIntegerField("версия", default=1, editable=False)
@@ -69,7 +70,12 @@ class ResultFigure(models.Model):
 
     result = models.ForeignKey(ItemResult, models.CASCADE, related_name="figures", verbose_name="результат")
     label = models.CharField("что сделано", max_length=200, help_text="Например: «Проведена экспертиза».")
-    value = models.DecimalField("сколько", max_digits=14, decimal_places=2)
+    value = models.DecimalField(
+        "сколько",
+        max_digits=14,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(1_000_000_000)],
+    )
     unit = models.CharField("чего", max_length=100, blank=True, help_text="Например: «программа».")
     as_of = models.DateField("на дату", null=True, blank=True)
     accumulation = models.CharField(

@@ -1,12 +1,15 @@
 """Official papers of every kind: their state, their way to approval, what was approved and who did it."""
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
 from documents.paper import Paper
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import Municipality, Role
+
+PERIOD = r"^20\d\d(H[12])?$"
 
 
 class PaperKind(models.TextChoices):
@@ -54,7 +57,9 @@ class OfficialPaper(models.Model):
         Municipality, models.PROTECT, related_name="papers", verbose_name="муниципалитет"
     )
     kind = models.CharField("вид", max_length=20, choices=PaperKind, editable=False)
-    period = models.CharField("период", max_length=6)
+    period = models.CharField(
+        "период", max_length=6, validators=[RegexValidator(PERIOD, "Например: 2026H1.")]
+    )
     title = models.CharField("заголовок", max_length=500)
     state = models.CharField("состояние", max_length=12, choices=PaperState, default=PaperState.DRAFT)
     step = models.ForeignKey(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from reports.drafting import MARKED
-from reports.slots import BLANK, SLOT, format_number
+from reports.slots import BLANK, MOST_COMPARISONS, SLOT, format_number
 from reports.wording import figure_sentence
 
 register = template.Library()
@@ -38,6 +38,8 @@ def result_text(line, municipality, period):
 def was_and_now(was, now):
     """Two texts with the words that differ marked: a pair of fragments, what was and what is to be."""
     old, new = (re.findall(r"\s+|\S+", text) for text in (was, now))
+    if len(old) * len(new) > MOST_COMPARISONS:
+        return was, now
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     removed = [("".join(old[start:end]), kind != "equal") for kind, start, end, *_ in steps]
     added = [("".join(new[start:end]), kind != "equal") for kind, *_, start, end in steps]

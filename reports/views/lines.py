@@ -1,5 +1,3 @@
-from urllib.parse import urlsplit
-
 from django.contrib import messages
 from django.db.models import F
 from django.http import QueryDict
@@ -43,7 +41,7 @@ class LineMixin(MunicipalityMixin):
         rows = load_rows(report, load_remarks(report))
         row = next(row for row in rows if row.line.pk == self.line.pk)
         may_change = report.is_editable and self.request.user.may_edit(self.municipality)
-        shown_there = QueryDict(urlsplit(self.request.htmx.current_url or "").query)
+        shown_there = QueryDict((self.request.htmx.current_url or "").partition("?")[2].partition("#")[0])
         context = {
             "report": report,
             "row": row,
@@ -63,7 +61,9 @@ class LineChangeMixin(PaperChangeMixin, LineMixin):
     def claim(self):
         """Take the row's next version if it still is as the page showed it; nobody else's words are replaced unseen."""
         seen = self.request.POST.get("version", "")
-        as_seen = ReportLine.objects.filter(pk=self.line.pk, version=seen if seen.isdecimal() else None)
+        as_seen = ReportLine.objects.filter(
+            pk=self.line.pk, version=seen if seen.isdecimal() and len(seen) < 10 else None
+        )
         return as_seen.update(version=F("version") + 1) == 1
 
     def changed_meanwhile(self):

@@ -481,7 +481,7 @@ def test_the_editor_asks_as_often_for_all_rows_as_for_one(
         result = ItemResult.objects.create(item=item, period="2026H1", text="Слова")
         ResultFigure.objects.create(result=result, label="Обучено", value=5, unit="ребёнок")
         Remark.objects.create(record=report, row=item.pk, text="Уточните", author=head)
-        report.log_transition("Отозвать", PaperState.DRAFT, methodist, {})
+        report.log_transition("Отозвать", PaperState.DRAFT, methodist, "methodist", {})
 
     fill(items[0])
     draft_report(report)
