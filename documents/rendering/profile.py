@@ -27,7 +27,7 @@ class Profile:
 
 # Both editions ask for the same margins and for letters of 12 to 14 points, smaller ones in tables.
 PROFILES = {
-    "7.0.97-2025": Profile(20, 10, 20, 20, text_pt=13, table_pt=11, line_spacing=1.15, indent=12.5),
+    "7.0.97-2025": Profile(20, 10, 20, 20, text_pt=13, table_pt=10.5, line_spacing=1.15, indent=12.5),
     "7.0.97-2016": Profile(20, 10, 20, 20, text_pt=14, table_pt=12, line_spacing=1.15, indent=12.5),
 }
 

@@ -9,13 +9,16 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
+from weasyprint.text import line_break
+from weasyprint.text.fonts import get_font_description
 from weasyprint.text.line_break import strut
 
 
 def remember_lines() -> None:
-    """Makes WeasyPrint remember margins, sizes and the line height of texts, with their style, while that lives."""
+    """Makes WeasyPrint keep margins, sizes, line height and font of a text together with its style."""
     inline.resolve_percentages = _resolve_percentages
     inline.strut = _strut
+    line_break.get_font_description = _get_font_description
 
 
 def _resolve_percentages(box: Any, containing_block: Any) -> None:
@@ -36,3 +39,10 @@ def _strut(style: Any) -> tuple[float, float]:
     if "strut" not in known:
         known["strut"] = strut(style)
     return known["strut"]
+
+
+def _get_font_description(style: Any) -> Any:
+    known = vars(style)
+    if "font_description" not in known:
+        known["font_description"] = get_font_description(style)
+    return known["font_description"]

@@ -100,7 +100,7 @@ def test_the_typeface_is_set_for_every_script(document):
 
 def test_the_letters_are_as_big_as_the_profile_says(document):
     assert document.styles["Normal"].font.size == Pt(13)
-    assert rows(document)[2].cells[0].paragraphs[0].style.font.size == Pt(11)
+    assert rows(document)[2].cells[0].paragraphs[0].style.font.size == Pt(10.5)
     assert written(report(profile="7.0.97-2016")).styles["Normal"].font.size == Pt(14)
 
 

@@ -6,7 +6,7 @@ import pdfplumber
 import pikepdf
 import pytest
 from weasyprint.layout import inline, percent
-from weasyprint.text import line_break
+from weasyprint.text import fonts, line_break
 
 from documents.paper import Paper, Row, SectionRow, Table
 from documents.rendering import pdf
@@ -77,10 +77,10 @@ def test_nothing_is_printed_in_the_margins_but_their_own_marks(printed):
 
 
 def test_the_letters_are_as_big_as_the_profile_says():
-    for profile, text_size, table_size in (("7.0.97-2025", 13, 11), ("7.0.97-2016", 14, 12)):
+    for profile, text_size, table_size in (("7.0.97-2025", 13, 10.5), ("7.0.97-2016", 14, 12)):
         paper = Printed(report(profile=profile))
-        assert round(paper.word("УТВЕРЖДАЮ")["size"]) == text_size
-        assert round(paper.word("Дело101")["size"]) == table_size
+        assert paper.word("УТВЕРЖДАЮ")["size"] == pytest.approx(text_size, abs=0.01)
+        assert paper.word("Дело101")["size"] == pytest.approx(table_size, abs=0.01)
 
 
 def test_pages_are_numbered_from_the_second_in_the_middle_of_the_top_margin(printed):
@@ -146,7 +146,7 @@ def test_a_word_without_end_stays_in_its_cell(letter, length):
 def test_a_long_word_in_a_narrow_column_is_hyphenated():
     text = Printed(one_row(number="персонифицированного", result="персонифицированного")).pages[0]
     assert text.count("персонифицированного") == 1
-    assert re.search(r"^пер‐", text, re.MULTILINE)
+    assert re.search(r"^пер\w*‐", text, re.MULTILINE)
 
 
 def test_whole_words_are_kept_where_they_fit():
@@ -207,6 +207,7 @@ def test_what_is_remembered_of_lines_changes_nothing(printed, monkeypatch):
     assert inline.resolve_percentages is not percent.resolve_percentages
     monkeypatch.setattr(inline, "resolve_percentages", percent.resolve_percentages)
     monkeypatch.setattr(inline, "strut", line_break.strut)
+    monkeypatch.setattr(line_break, "get_font_description", fonts.get_font_description)
     assert paper_pdf(report()) == printed.bytes
 
 
