@@ -3,11 +3,17 @@
 import re
 from collections.abc import Collection, Iterable
 
-from documents.reading.text.words import is_known
+from pymorphy3.units import KnownPrefixAnalyzer
+
+from documents.reading.text.words import is_known, morphology
 
 # Soft hyphens and zero-width spaces vanish; typographic and non-breaking hyphens are hyphens.
 SIGNS = {0xAD: None, 0x200B: None, 0xFEFF: None, 0x2010: "-", 0x2011: "-"}
 HYPHENATED = re.compile(r"\w-$")
+# «организационно-методический» has a hyphen, though the dictionary also knows it as one word.
+RELATIONAL = ("ционно", "тельно", "твенно")
+# Clipped words are written as one with what follows: «профмастерство», «соцсети».
+CLIPPED = {"проф", "соц", "спец", "орг", "пед", "мед", "гос", "техно"}
 SLASHED = re.compile(r"\S/$")
 WORD = re.compile(r"\w+")
 LAST_WORD = re.compile(r"[а-яё]{3,}$", re.IGNORECASE)
@@ -27,8 +33,9 @@ def compounds(texts: Iterable[str]) -> set[str]:
 def flowing(text: str, written: Collection[str] = ()) -> str:
     """The lines of a cell or paragraph as one; `written` are the document's own compounds."""
     flow = ""
-    for line in text.replace("\u00ad\n", "").split("\n"):
-        flow = join(flow, folded(line), written)
+    # From the end, for only then «ис-», «пол-», «нено» are put together as one word.
+    for line in reversed(text.replace("\u00ad\n", "").split("\n")):
+        flow = join(folded(line), flow, written)
     return flow
 
 
@@ -53,9 +60,27 @@ def _is_cut(before: str, head: str) -> bool:
 
 
 def _is_compound(tail: str, head: str) -> bool:
-    """Written with a hyphen in the dictionary, or missing in it but made of two words that are not."""
-    if is_known(f"{tail}-{head}") or is_known(tail + head) or not is_known(head):
-        return is_known(f"{tail}-{head}")
-    return is_known(tail) or (
-        tail[-1] in "ое" and any(is_known(tail[:-1] + ending) for ending in ("ый", "ий", "ой"))
+    """Written with a hyphen in the dictionary or, where it has no word for both, made of two words of it."""
+    if is_known(f"{tail}-{head}"):
+        return True
+    if (
+        len(tail) < 3
+        or len(head) < 3
+        or not is_known(head)
+        or not (is_known(tail) or _is_shortened_adjective(tail))
+    ):
+        return False
+    return tail.endswith(RELATIONAL) or not (is_known(tail + head) or _is_prefix(tail, head))
+
+
+def _is_shortened_adjective(word: str) -> bool:
+    """«туристско-» is made of «туристский»."""
+    return word[-1] in "ое" and any(is_known(word[:-1] + ending) for ending in ("ый", "ий", "ой"))
+
+
+def _is_prefix(tail: str, head: str) -> bool:
+    """«медиа» + «план»: a first part that is common or clipped is written as one with what follows."""
+    methods = morphology().parse(tail + head)[0].methods_stack
+    return tail in CLIPPED or any(
+        isinstance(method[0], KnownPrefixAnalyzer) and method[1] == tail for method in methods
     )

@@ -11,10 +11,9 @@ from pdfplumber.table import Table as RuledTable
 from pdfplumber.utils.exceptions import PdfminerException
 
 from documents.reading.lines import compounds, flowing
-from documents.reading.pdf_columns import split_at_headings
-from documents.reading.pdf_margins import without_running_lines
+from documents.reading.pdf_columns import find_tables
+from documents.reading.pdf_lines import Line, lines_of, without_running_lines
 from documents.reading.structure import Document, Paragraph, Table, UnreadableFile
-from documents.reading.text import document_from_lines
 
 MAX_PAGES = 40  # dense pages take a fifth of a second each
 # A line that ends nearer to the right edge of the text than this share of its width goes on below.
@@ -68,18 +67,18 @@ def _with_columns(pages: list[Page]) -> Document | None:
     """A document without ruled tables whose words stand in columns."""
     if any(len(table.rows) > 1 for page in pages for table in _tables(page)):
         return None
-    if not (found := split_at_headings(pages)):
+    if not (found := find_tables(pages)):
         return None
-    number, top, lines = found
-    above = _with_rules([*pages[:number], pages[number].within_bbox((0, 0, pages[number].width, top))])
-    table = document_from_lines(lines)
-    return Document([*above.blocks, *table.blocks], table.warnings)
+    first = found[0]
+    page = pages[first.page]
+    above = _with_rules([*pages[: first.page], page.within_bbox((0, 0, page.width, first.top))])
+    return Document([*above.blocks, *(each.table for each in found)])
 
 
 def _with_rules(pages: list[Page]) -> Document:
     """The tables of each page and the paragraphs between them, from top to bottom."""
     tables = [_tables(page) for page in pages]
-    lines = [_lines_outside(page, inside) for page, inside in zip(pages, tables, strict=True)]
+    lines = [_lines_outside(page, at, tables[at]) for at, page in enumerate(pages)]
     document = Document()
     for page, ruled, outside in zip(pages, tables, without_running_lines(lines), strict=True):
         placed: list[tuple[float, Paragraph | Table]] = [(table.bbox[1], _table(table)) for table in ruled]
@@ -93,9 +92,8 @@ def _tables(page: Page) -> list[RuledTable]:
     return [table for table in ruled if len(table.cells) > 1]
 
 
-def _lines_outside(page: Page, tables: list[RuledTable]) -> list[dict]:
-    outside = page.filter(lambda thing: not any(_is_inside(thing, table.bbox) for table in tables))
-    return outside.extract_text_lines(return_chars=False)
+def _lines_outside(page: Page, at: int, tables: list[RuledTable]) -> list[Line]:
+    return lines_of(page.filter(lambda thing: not any(_is_inside(thing, table.bbox) for table in tables)), at)
 
 
 def _open_ends(page: Page) -> list[float]:
@@ -111,14 +109,14 @@ def _is_inside(thing: dict, box: tuple[float, float, float, float]) -> bool:
     return left <= middle_x <= right and top <= middle_y <= bottom
 
 
-def _paragraphs(lines: list[dict], page_width: float) -> Iterator[tuple[float, str]]:
+def _paragraphs(lines: list[Line], page_width: float) -> Iterator[tuple[float, str]]:
     """Lines with their top; a line that reaches the right margin goes on in the next one that begins small."""
-    left = min((line["x0"] for line in lines), default=0)
-    right = max((page_width - left, *(line["x1"] for line in lines)))
-    paragraph: list[dict] = []
+    left = min((line.left for line in lines), default=0)
+    right = max((page_width - left, *(line.right for line in lines)))
+    paragraph: list[Line] = []
     for line in lines:
-        full = paragraph and right - paragraph[-1]["x1"] < FULL_LINE * (right - left)
-        if paragraph and not (full and line["text"][:1].islower()):
+        full = paragraph and right - paragraph[-1].right < FULL_LINE * (right - left)
+        if paragraph and not (full and line.text[:1].islower()):
             yield _paragraph(paragraph)
             paragraph = []
         paragraph.append(line)
@@ -126,8 +124,8 @@ def _paragraphs(lines: list[dict], page_width: float) -> Iterator[tuple[float, s
         yield _paragraph(paragraph)
 
 
-def _paragraph(lines: list[dict]) -> tuple[float, str]:
-    return lines[0]["top"], "\n".join(line["text"] for line in lines)
+def _paragraph(lines: list[Line]) -> tuple[float, str]:
+    return lines[0].top, "\n".join(line.text for line in lines)
 
 
 def _let_flow(document: Document) -> None:

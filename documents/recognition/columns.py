@@ -1,28 +1,26 @@
 """Which field each column of a table holds, by its heading and never by its place."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from documents.reading.headings import (
+    OTHER,
+    OUTCOME,
+    PERIOD,
+    Meaning,
+    looks_like_heading,
+    meaning_of,
+    named_fields,
+)
 from documents.reading.lines import flowing
-from documents.recognition.headings import OTHER, OUTCOME, Meaning, meaning_of
 from documents.recognition.numbers import row_number
 from documents.recognition.wording import key
 
-LONGEST_HEADING = 150
 LONGEST_SUBHEADING = 60
-WORDY_HEADING = 8
 CERTAIN = 9  # stronger than any wording: the user said so
 NOT_CARRIED_OVER = "Столбец «{}» не распознан и не будет перенесён."
 TAKEN_FOR_TITLE = "Столбец «{}» принят за наименование мероприятия."
 SHIFTED = "Заголовки таблицы сдвинуты на один столбец: над номерами строк заголовка нет."
-
-# A column of its own for a quarter or a month, marked where it holds.
-PERIOD = re.compile(
-    r"(?:\b[IVІ]{1,3}|[1-4])(?:-?[йе])?\s*(?:кв|полугод)[а-я]*\.?"
-    r"|\b(?:январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*",
-    re.IGNORECASE,
-)
 
 Cells = Sequence[str]
 
@@ -75,14 +73,20 @@ class Columns:
         return {heading: self.fields.get(place) for place, heading in self.headings.items()}
 
 
-def is_heading(cells: Cells, corrections: Mapping[str, str]) -> bool:
-    """Whether a row holds the headings of a table of activities; `corrections` as in `recognise`."""
+def is_heading(cells: Cells, corrections: Mapping[str, str], known: Columns | None = None) -> bool:
+    """Whether a row holds the headings of a table of activities; `corrections` as in `recognise`.
+
+    Below the headings already `known` a row is taken for others only where each of its texts is a heading.
+    """
     texts = [text for text in cells if text]
-    if any(len(text) > LONGEST_HEADING or row_number(text) for text in texts):
+    if any(row_number(text) for text in texts):
         return False
-    brief = [text for text in texts if len(text.split()) <= WORDY_HEADING or key(text) in corrections]
-    fields = {_meaning(text, corrections).field for text in brief} - {OTHER}
-    return len(fields) >= (2 if "title" in fields else 3) and len(fields) * 2 >= len(texts)
+    corrected = {corrections[key(text)] for text in texts if key(text) in corrections} - {OTHER}
+    fields = corrected | named_fields(text for text in texts if key(text) not in corrections)
+    if len(fields) < (2 if "title" in fields else 3) or len(fields) * 2 < len(texts):
+        return False
+    printed = {*corrections, *map(key, known.headings.values())} if known else set()
+    return known is None or all(key(text) in printed or looks_like_heading(text) for text in texts)
 
 
 def read_columns(rows: Sequence[Cells], corrections: Mapping[str, str]) -> tuple[Columns, int]:

@@ -7,7 +7,7 @@ from documents.recognition.columns import Columns
 from documents.recognition.numbers import depth, is_date, repaired, split_number
 from documents.recognition.reading import Item, Section, shortened
 from documents.recognition.rows import Entry, Lone, read_row
-from documents.recognition.sections import names_section, standard_section, title_of_lines
+from documents.recognition.sections import is_set_off, standard_section, title_of_lines
 from documents.recognition.tables import Layout, Piece
 from documents.recognition.wording import key, with_letters_for_zeros
 
@@ -54,8 +54,8 @@ class Outline:
         numbered = columns.has("number")
         if entry.lone:
             self._take_lone(entry.lone, entry, numbered)
-        elif entry.names_only and self._names_section(entry):
-            self._begin_section(entry.section_number or "", entry.title)
+        elif entry.sole and self._names_section(entry):
+            self._begin_section(entry.section_number or "", entry.sole)
         elif self._item and self._continues(self._item, entry, numbered):
             self._continue(self._item, entry)
         elif entry.number or (entry.title and not WORD.search(entry.foreign)):
@@ -68,7 +68,7 @@ class Outline:
         section = self.sections[-1] if self.sections else None
         if REMARK.fullmatch(lone.text):
             self.warnings.append(REMARK_SKIPPED.format(shortened(lone.text)))
-        elif entry.number:
+        elif entry.number or (lone.field == "title" and not lone.leads and not numbered):
             self._begin_item(entry)
         elif self._item and (entry.goes_on or self._is_part(lone, numbered)):
             self._continue(self._item, entry)
@@ -82,20 +82,24 @@ class Outline:
         """Whether a lone text belongs to the row above; the title of a section stands in the first column or alone."""
         if lone.text[0].islower():
             return True
-        below_title = self._torn and numbered and not names_section(lone.text)
+        below_title = self._torn and numbered and not (is_set_off(lone.text) or lone.text.isupper())
         return not lone.leads and (lone.field != "title" or below_title)
 
     def _continues(self, item: Item, entry: Entry, numbered: bool) -> bool:
         if entry.number or entry.foreign:
             return False
-        torn = self._torn and numbered and item.number
-        return bool(entry.goes_on or torn or not entry.title or entry.title[0].islower())
+        if entry.goes_on or not entry.title or entry.title[0].islower():
+            return True
+        if numbered:
+            return self._torn and item.number != ""
+        # Of a row torn between pages the longer texts go on alone.
+        return self._torn and (not entry.title[0].isupper() or len(entry.texts) * 2 < item.filled)
 
     def _names_section(self, entry: Entry) -> bool:
-        """Whether a row of number and title names a section: items have deeper numbers or more cells."""
+        """Whether a row of number and one text names a section: items have deeper numbers or more cells."""
         if entry.section_number is None:
             return False
-        return bool(entry.foreign) or self._multilevel or standard_section(entry.title) is not None
+        return bool(entry.foreign) or self._multilevel or standard_section(entry.sole) is not None
 
     def _begin_section_of_lines(self, lines: list[str], piece: Piece, entries: list[Entry]) -> bool:
         """Lines between two tables may be the title of a section; below a row that goes on they are not."""

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-ITEM_TEXTS = ("number", "title", "deadline", "responsible", "expected_result", "result", "note")
+TEXTS = ("deadline", "responsible", "expected_result", "result", "note")
 
 
 @dataclass
@@ -26,6 +26,11 @@ class Item:
     result: str = ""
     note: str = ""
     source: Source | None = None
+
+    @property
+    def filled(self) -> int:
+        """How many of its texts beside number and title are not empty."""
+        return sum(bool(getattr(self, name)) for name in TEXTS)
 
     @property
     def name(self) -> str:

@@ -28,7 +28,8 @@ class Lone:
 class Entry:
     """What a row says: `printed` is the text in the number's cell, `number` the number understood.
 
-    `inherited` holds the texts of cells merged with those above; `goes_on` tells that the number's cell is one.
+    `sole` is the only text beside the number. `inherited` holds the texts of cells merged with those above;
+    `goes_on` tells that the number's cell is one.
     """
 
     source: Source
@@ -38,6 +39,7 @@ class Entry:
     texts: dict[str, str] = field(default_factory=dict)
     inherited: dict[str, str] = field(default_factory=dict)
     lone: Lone | None = None
+    sole: str = ""
     goes_on: bool = False
 
     @property
@@ -49,11 +51,6 @@ class Entry:
     def section_number(self) -> str | None:
         """The number when it may be a section's: «4», «IV»."""
         return self.number if depth(self.number) == 1 else section_number(self.foreign)
-
-    @property
-    def names_only(self) -> bool:
-        """Whether it has a title and, but for its number, nothing else."""
-        return bool(self.title) and not self.texts and not self.inherited
 
     @property
     def says(self) -> str:
@@ -73,6 +70,9 @@ def read_row(row: Row, columns: Columns) -> Entry | None:
         text = columns.period(place) if MARK.fullmatch(row.text(place)) else row.text(place)
         _add(entry.texts, name, text, columns.headings.get(place, ""))
         _add(entry.inherited, name, row.covered.get(place, ""))
+    beside = [place for place in row.filled if columns.fields.get(place) != "number"]
+    if len(beside) == 1 and not row.covered:
+        entry.sole = flowing(row.cells[beside[0]])
     _read_number(entry)
     return entry
 

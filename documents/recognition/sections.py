@@ -57,13 +57,8 @@ def _bears(word: str, mark: str) -> bool:
     return fuzz.ratio(word[: len(mark)], mark) >= ALMOST_SAME
 
 
-def names_section(text: str) -> bool:
-    """Whether a text standing alone is the title of a section, not a part of a row: numbered, standard, in capitals."""
-    return is_set_off(text) or text.isupper() or standard_section(text) is not None
-
-
 def is_set_off(text: str) -> bool:
-    """«2. Кадры», «III квартал», «Октябрь»: a section whatever stands around it."""
+    """«2. Кадры», «III квартал», «Октябрь»: the title of a section whatever stands around it."""
     return all(split_number(text)) or PERIOD.fullmatch(key(text)) is not None
 
 

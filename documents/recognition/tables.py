@@ -71,7 +71,7 @@ def _rows(table: Table, index: int) -> list[Row]:
 
 def _add_table(layout: Layout, rows: list[Row], corrections: Mapping[str, str]) -> None:
     """Cuts a table at its headings; what stands above the first one continues the table before or is mere lines."""
-    starts = [at for at, row in enumerate(rows) if is_heading(row.cells, corrections)]
+    starts = _headings(rows, layout.columns, corrections)
     lead = rows[: starts[0]] if starts else rows
     if layout.columns and _goes_on(lead, layout.columns):
         layout.body.append(Piece(layout.columns, lead, headed=False))
@@ -81,6 +81,16 @@ def _add_table(layout: Layout, rows: list[Row], corrections: Mapping[str, str]) 
         columns, height = read_columns([row.cells for row in rows[start:end]], corrections)
         layout.columns = layout.columns or columns
         layout.body.append(Piece(columns, rows[start + height : end]))
+
+
+def _headings(rows: list[Row], known: Columns | None, corrections: Mapping[str, str]) -> list[int]:
+    """The rows of headings; a table has its own first, and then perhaps the same anew."""
+    starts: list[int] = []
+    for at, row in enumerate(rows):
+        if is_heading(row.cells, corrections, known):
+            starts.append(at)
+            known = known or read_columns([row.cells], corrections)[0]
+    return starts
 
 
 def _goes_on(rows: list[Row], columns: Columns) -> bool:

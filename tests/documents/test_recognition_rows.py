@@ -167,7 +167,7 @@ def test_signature_rows_below_the_table_are_skipped_with_a_warning() -> None:
 
 def test_section_at_the_top_of_a_page_is_no_part_of_the_row_before() -> None:
     first = table(HEADINGS, ["1", "Слёт", "май", "Я"])
-    titles = ("ЛЕТО", "2. Отдых детей", "Работа в навигаторе")
+    titles = ("ЛЕТО", "2. Отдых детей", "II квартал")
     for title in titles:
         reading = plan(first, table(HEADINGS, ["", title], ["2", "Сбор", "май", "Я"]))
         assert [item.title for item in reading.items] == ["Слёт", "Сбор"]
