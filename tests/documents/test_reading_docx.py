@@ -111,6 +111,20 @@ def test_edges_drawn_almost_together_are_one_column(read) -> None:
     assert document.tables[0].rows == [["№", "Мероприятие", "Срок"], ["1", "Слёт", "май"]]
 
 
+def test_row_may_begin_in_a_later_column(read) -> None:
+    late = f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>{paragraph("б")}</w:tc><w:tc>{paragraph("в")}</w:tc></w:tr>'
+    whole = f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>{paragraph("Кадры")}</w:tc></w:tr>'
+    first = table([paragraph(text) for text in "123"])
+    rows = read(first.replace("</w:tbl>", late + whole + "</w:tbl>")).tables[0].rows
+    assert rows == [["1", "2", "3"], ["", "б", "в"], ["Кадры", "", ""]]
+
+
+def test_grid_without_widths_is_taken_as_it_is(read) -> None:
+    wide = '<w:gridSpan w:val="2"/>'
+    rows = [[cell(paragraph("а"), wide), paragraph("б")], [paragraph("1"), paragraph("2"), paragraph("3")]]
+    assert read(table(*rows, widths=[0, 0, 0])).tables[0].rows == [["а", "", "б"], ["1", "2", "3"]]
+
+
 def test_two_cells_within_one_column_share_it(read) -> None:
     row = [paragraph("1"), paragraph("а"), paragraph("Слёт")]
     assert read(table(row, widths=[800, 100, 4000])).tables[0].rows == [["1", "а\nСлёт"]]
@@ -151,6 +165,11 @@ def test_numbers_are_written_in_the_format_of_their_list(read, form: str, labels
     assert document.paragraphs == [
         f"{label} {text}".strip() for label, text in zip(labels, ["первый", "второй"], strict=True)
     ]
+
+
+def test_list_may_begin_with_a_later_number(read) -> None:
+    numbering = single_level("decimal").replace('<w:start w:val="1"/>', '<w:start w:val="4"/>')
+    assert read(numbered("а") + numbered("б"), numbering=numbering).paragraphs == ["4) а", "5) б"]
 
 
 def test_list_begun_anew_restarts_its_number(read) -> None:
