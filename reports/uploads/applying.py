@@ -18,6 +18,9 @@ from .target import Target
 from .undoing import seal
 
 APPLIED = "Этот файл уже перенесён в портал."
+SENT_MEANWHILE = (
+    "План тем временем ушёл на согласование, новые пункты в него внести нельзя. Проверьте строки ещё раз."
+)
 TAKEN = "Пока вы проверяли файл, такой документ появился в портале. Обновите страницу."
 
 Made = dict[str, list[int]]
@@ -60,6 +63,8 @@ def _carry_over(paper: UploadedPaper, target: Target) -> tuple[ActivityPlan | Ha
     plan = target.plan or _make_plan(paper, target)
     sections = set(plan.sections.values_list("pk", flat=True))
     lacking = _lacking(paper) if target.plan else paper.sections
+    if target.plan and lacking and not ActivityPlan.objects.locked(plan.pk).is_editable:
+        raise ValidationError(SENT_MEANWHILE)
     items = add_items(plan, lacking)
     made = {
         "plans": [] if target.plan else [plan.pk],

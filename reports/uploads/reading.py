@@ -13,7 +13,7 @@ from documents.prose import join_and
 from documents.reading import UnreadableFile, read_file
 from documents.reading.structure import Document
 from documents.recognition import Reading, recognise
-from documents.recognition.reading import ITEM_TEXTS
+from documents.recognition.reading import TEXTS
 from records.models import RememberedHeading, Upload
 
 MAX_ROWS = 300
@@ -122,5 +122,5 @@ def _check_table(reading):
 def _check_length(reading):
     if len(reading.items) + len(reading.sections) > MAX_ROWS:
         raise ValidationError(f"В таблице больше {MAX_ROWS} строк. Разделите файл на части.")
-    if sum(len(getattr(item, name)) for item in reading.items for name in ITEM_TEXTS) > MAX_CHARACTERS:
+    if sum(len(getattr(item, name)) for item in reading.items for name in ("title", *TEXTS)) > MAX_CHARACTERS:
         raise ValidationError("В таблице слишком много текста. Разделите файл на части.")

@@ -21,7 +21,9 @@ def report_rows(per_section: int = 6) -> list[SectionRow | Row]:
         rows.append(SectionRow(heading))
         for item in range(1, per_section + 1):
             mark = f"{section}{item:02}"
-            result = f"начало{mark} " + "проведён семинар для педагогов округа, " * (item + 2) + f"конец{mark}"
+            result = (
+                f"начало{mark} " + "проведён семинар для педагогов округа, " * (item + 2) + f"конец{mark}"
+            )
             cells = [f"{section}.{item}", f"Дело{mark}", "ежеквартально", result, "приказ № 5" * (item == 2)]
             rows.append(Row(cells, key=f"item-{mark}"))
     return rows

@@ -13,9 +13,11 @@ from lxml import html
 from documents.rendering.docx import paper_docx
 from documents.rendering.pdf import paper_pdf
 from plans.models import ActivityPlan, ItemResult, PlanItem
+from records.approval import APPROVAL
 from records.models import PaperState, Upload
 from reports.models import HalfYearReport, ReportLine
 from reports.refreshing import draft_report
+from reports.uploads.target import Target
 from tests.reports.uploads.pages import (
     PLAN,
     PLAN_HEAD,
@@ -92,6 +94,24 @@ def test_no_item_is_added_to_an_approved_plan_of_which_all_items_were_withdrawn(
     plan.items().update(withdrawn_on="2026-01-31")
     answer = carry_over(as_methodist, report_file)
     assert text_of(answer).count("добавить в него пункт нельзя") == 3
+    assert not HalfYearReport.objects.exists()
+
+
+def test_a_plan_sent_off_while_the_file_was_checked_gets_no_items(
+    report_file, as_methodist, methodist, plan, monkeypatch
+):
+    """Sent at the worst moment: after all rows were checked, before they are carried over."""
+    check_free = Target.check_free
+
+    def send_plan_meanwhile(target):
+        check_free(target)
+        APPROVAL.perform("submit", plan, methodist, seen_version=plan.version)
+
+    monkeypatch.setattr(Target, "check_free", send_plan_meanwhile)
+    items = plan.items().count()
+    page = text_of(carry_over(as_methodist, report_file))
+    assert "План тем временем ушёл на согласование" in page
+    assert plan.items().count() == items
     assert not HalfYearReport.objects.exists()
 
 
