@@ -1,6 +1,7 @@
 """PDF files with a text layer as paragraphs and tables."""
 
 from collections.abc import Iterator
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from documents.reading.lines import compounds, flowing
 from documents.reading.pdf_columns import find_tables
 from documents.reading.pdf_lines import Line, lines_of, without_running_lines
 from documents.reading.structure import Document, Paragraph, Table, UnreadableFile
+from documents.reading.text import document_from_lines
 
 MAX_PAGES = 40  # dense pages take a fifth of a second each
 # A line that ends nearer to the right edge of the text than this share of its width goes on below.
@@ -53,6 +55,9 @@ def _document(pages: list[Page]) -> Document:
         raise UnreadableFile(GARBLED)
     document = _with_columns(pages) or _with_rules(pages)
     _let_flow(document)
+    if not document.tables:
+        # Columns may have run together; the words of the lines may tell them apart where their places do not.
+        document = _of_text(pages) or document
     document.warnings += [f"Страница {number} — картинка без текста, она не прочитана." for number in scanned]
     return document
 
@@ -73,6 +78,12 @@ def _with_columns(pages: list[Page]) -> Document | None:
     page = pages[first.page]
     above = _with_rules([*pages[: first.page], page.within_bbox((0, 0, page.width, first.top))])
     return Document([*above.blocks, *(each.table for each in found)])
+
+
+def _of_text(pages: list[Page]) -> Document | None:
+    lines = without_running_lines([lines_of(page, at) for at, page in enumerate(pages)])
+    document = document_from_lines([line.text for line in chain.from_iterable(lines)])
+    return document if document.tables else None
 
 
 def _with_rules(pages: list[Page]) -> Document:

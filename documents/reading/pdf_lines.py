@@ -45,6 +45,10 @@ class Line:
         return self.words[0]["top"]
 
     @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
     def bottom(self) -> float:
         return max(word["bottom"] for word in self.words)
 

@@ -1,8 +1,8 @@
 """Rows of a table without rules: which lines of a PDF belong together."""
 
+import math
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from documents.reading.headings import meaning_of
 from documents.reading.pdf_lines import Line
@@ -29,13 +29,12 @@ class _Table:
         self._lines = lines
         self._title = title
         self._number = number
-        gaps = sorted(
-            after.top - before.bottom for before, after in pairwise(lines) if before.page == after.page
-        )
-        self._closest = gaps[len(gaps) // 10] if gaps else 0.0
+        gaps = list(_gaps(lines))
+        positive = sorted(gap for gap in gaps if 0 <= gap < math.inf)
+        closest = positive[len(positive) // 10] if positive else 0.0
+        self._wide = [gap > closest + SAME_ROW * line.height for gap, line in zip(gaps, lines, strict=True)]
         # Rows are set apart when some, but not all lines stand wider apart than the closest.
-        wide = sum(self._is_wide(before, after) for before, after in pairwise(lines))
-        self._set_apart = len(lines) / 20 < wide
+        self._set_apart = sum(self._wide) > len(lines) / 20
 
     def rows(self) -> list[list[Line]]:
         rows: list[list[Line]] = []
@@ -47,17 +46,11 @@ class _Table:
                     rows.append(part)
         return rows
 
-    def _is_wide(self, before: Line, after: Line) -> bool:
-        gap = after.top - before.bottom
-        return before.page != after.page or gap > self._closest + SAME_ROW * (after.bottom - after.top)
-
     def _groups(self) -> Iterator[list[Line]]:
         """Lines of one kind that stand close together."""
         group: list[Line] = []
-        for line in self._lines:
-            if group and (
-                (group[-1].cells is None) != (line.cells is None) or self._is_wide(group[-1], line)
-            ):
+        for line, wide in zip(self._lines, self._wide, strict=True):
+            if group and (wide or (group[-1].cells is None) != (line.cells is None)):
                 yield group
                 group = []
             group.append(line)
@@ -94,3 +87,13 @@ class _Table:
         if self._number is not None:
             return before.page != first.page and not any(map(self._begins, part))
         return not first.cells[self._title][:1].isupper()
+
+
+def _gaps(lines: list[Line]) -> Iterator[float]:
+    """How far each line stands below all above it on its page; the first of a page infinitely far."""
+    floor, page = -math.inf, -1
+    for line in lines:
+        if line.page != page:
+            floor, page = -math.inf, line.page
+        yield line.top - floor
+        floor = max(floor, line.bottom)

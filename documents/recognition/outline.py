@@ -68,22 +68,25 @@ class Outline:
         section = self.sections[-1] if self.sections else None
         if REMARK.fullmatch(lone.text):
             self.warnings.append(REMARK_SKIPPED.format(shortened(lone.text)))
-        elif entry.number or (lone.field == "title" and not lone.leads and not numbered):
+        elif entry.number:
             self._begin_item(entry)
-        elif self._item and (entry.goes_on or self._is_part(lone, numbered)):
+        elif self._item and (entry.goes_on or self._is_part(self._item, lone, entry, numbered)):
             self._continue(self._item, entry)
+        elif lone.field == "title" and not lone.leads and not numbered:
+            self._begin_item(entry)
         elif section and not section.items and lone.text[0].islower():
             section.title = join(section.title, lone.text)
             self.warnings.append(SECTION_TORN.format(shortened(section.title)))
         else:
             self._begin_section(*split_number(lone.text))
 
-    def _is_part(self, lone: Lone, numbered: bool) -> bool:
+    def _is_part(self, item: Item, lone: Lone, entry: Entry, numbered: bool) -> bool:
         """Whether a lone text belongs to the row above; the title of a section stands in the first column or alone."""
         if lone.text[0].islower():
             return True
-        below_title = self._torn and numbered and not (is_set_off(lone.text) or lone.text.isupper())
-        return not lone.leads and (lone.field != "title" or below_title)
+        if lone.leads or is_set_off(lone.text) or lone.text.isupper():
+            return False
+        return lone.field != "title" or (self._torn and self._continues(item, entry, numbered))
 
     def _continues(self, item: Item, entry: Entry, numbered: bool) -> bool:
         if entry.number or entry.foreign:

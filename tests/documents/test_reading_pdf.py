@@ -110,30 +110,69 @@ def test_thousands_of_pages_are_refused(tmp_path: Path) -> None:
         read_pdf(tmp_path / "long.pdf")
 
 
-@pytest.mark.parametrize("padding", [1, 8])
-def test_columns_without_rules_are_found_by_where_their_words_stand(tmp_path: Path, padding: int) -> None:
-    style = (
-        f"@page{{size:A4;margin:2cm}} table{{width:100%}} td{{vertical-align:top;padding:2px {padding}px}}"
-    )
-    rows = [
-        *PLAN_ROWS,
-        [
-            "2.2.",
-            "Провести слёт юных исследователей природы родного края с участием родителей",
-            "до 15 октября 2031 года",
-            "Методист, директора школ",
-        ],
-        [
-            "3. Развитие навигатора дополнительного образования и работа с семьями, живущими в отдалённых посёлках",
-            "",
-            "",
-            "",
-        ],
-        ["3.1.", "Сверить карточки программ", "ежемесячно", "Методист"],
-    ]
-    document = read_pdf(pdf(tmp_path / "plan.pdf", PLAN_TITLE, rows, style=style))
+PLAIN = "@page{size:A4;margin:2cm} table{width:100%} td{vertical-align:top;padding:"
+LONG_ROWS = [
+    *PLAN_ROWS,
+    [
+        "2.2.",
+        "Провести слёт юных исследователей природы родного края с участием родителей",
+        "до 15 мая 2031 года",
+        "Методист",
+    ],
+    [
+        "3. Развитие навигатора дополнительного образования и работа с семьями, живущими в отдалённых посёлках",
+        "",
+        "",
+        "",
+    ],
+    ["3.1.", "Сверить карточки программ", "ежемесячно", "Методист, директора школ"],
+]
+
+
+@pytest.mark.parametrize("padding", ["2px 1px", "2px 8px", "0 8px"])
+def test_columns_without_rules_are_found_by_where_their_words_stand(tmp_path: Path, padding: str) -> None:
+    document = read_pdf(pdf(tmp_path / "plan.pdf", PLAN_TITLE, LONG_ROWS, style=PLAIN + padding + "}"))
     assert document.paragraphs == PLAN_TITLE
+    assert document.tables[0].rows == LONG_ROWS
+
+
+def test_rows_without_numbers_and_rules_are_told_by_the_gaps_between_them(tmp_path: Path) -> None:
+    rows = [row[1:] for row in LONG_ROWS if row[1]]
+    document = read_pdf(pdf(tmp_path / "plan.pdf", PLAN_TITLE, rows, style=PLAIN + "4px}"))
     assert document.tables[0].rows == rows
+
+
+def test_number_in_the_middle_of_its_row_keeps_the_row_together(tmp_path: Path) -> None:
+    style = PLAIN.replace("vertical-align:top", "vertical-align:middle") + "4px}"
+    assert (
+        read_pdf(pdf(tmp_path / "plan.pdf", PLAN_TITLE, LONG_ROWS, style=style)).tables[0].rows == LONG_ROWS
+    )
+
+
+def test_columns_that_ran_together_are_told_by_their_words(tmp_path: Path) -> None:
+    lines = [
+        "№ п/п | Мероприятие | Срок | Ответственный",
+        "1. | Слёт | май | Методист",
+        "2. | Сбор | июнь | Методист",
+    ]
+    document = read_pdf(html_pdf(tmp_path / "plan.pdf", "<pre>" + "\n".join(lines) + "</pre>"))
+    assert [row[1] for row in document.tables[0].rows] == ["Мероприятие", "Слёт", "Сбор"]
+
+
+def test_headings_without_rules_repeated_on_each_page_begin_a_table_each(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td>{n}.<td>Слёт юных мастеров номер {n}<td>весь год<td>Методист</tr>" for n in range(1, 91)
+    )
+    headings = "<th>№<br>п/п<th>Наименование<br>мероприятия<th>Срок<br>исполнения<th>Отв.</th>"
+    content = f"<p>План</p><table><thead><tr>{headings}</tr></thead>{rows}</table>"
+    document = read_pdf(html_pdf(tmp_path / "plan.pdf", content, PLAIN + "2px 8px}"))
+    assert len(document.tables) > 1
+    assert {*map(tuple, (table.rows[0] for table in document.tables))} == {
+        ("№ п/п", "Наименование мероприятия", "Срок исполнения", "Отв.")
+    }
+    assert [row[0] for table in document.tables for row in table.rows[1:]] == [
+        f"{number}." for number in range(1, 91)
+    ]
 
 
 def test_running_heads_and_feet_are_left_out(tmp_path: Path) -> None:

@@ -122,6 +122,39 @@ def test_row_torn_between_two_tables_is_put_together() -> None:
     assert [row.number for row in reading.items] == ["1.1", "1.2", "1.3"]
 
 
+UNNUMBERED = ["Срок", "Мероприятие", "Ответственный", "Прим."]
+
+
+@pytest.mark.parametrize(
+    ("rest", "titles"),
+    [
+        (["", "и выставка", "", ""], ["Слёт и выставка"]),
+        (["", "«Юный мастер»", "", ""], ["Слёт «Юный мастер»"]),
+        (["", "Вербного района", "", ""], ["Слёт Вербного района"]),
+        (["", "", "", "в парке"], ["Слёт"]),
+        (["июнь", "Выставка", "Липов", ""], ["Слёт", "Выставка"]),
+    ],
+)
+def test_row_without_number_goes_on_overleaf_when_little_of_it_is_left(
+    rest: list[str], titles: list[str]
+) -> None:
+    reading = plan(table(UNNUMBERED, ["май", "Слёт", "Клёнов", "да"]), table(UNNUMBERED, rest))
+    assert [item.title for item in reading.items] == titles
+
+
+def test_title_alone_in_a_later_column_is_an_item_without_other_texts() -> None:
+    reading = plan(
+        table(
+            UNNUMBERED,
+            ["май", "Слёт", "Клёнов", "да"],
+            ["", "Выставка", "", ""],
+            ["Лето", "", "", ""],
+            ["июль", "Бал", "", ""],
+        )
+    )
+    assert outline(reading) == {("", ""): ["Слёт", "Выставка"], ("", "Лето"): ["Бал"]}
+
+
 def test_table_going_on_without_headings_keeps_the_columns() -> None:
     reading = plan(
         table(HEADINGS, ["1", "Слёт", "май", "Клёнов"]), table(["2", "Сбор", "июнь", "Липов", "да"])
