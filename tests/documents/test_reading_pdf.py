@@ -150,13 +150,14 @@ def test_number_in_the_middle_of_its_row_keeps_the_row_together(tmp_path: Path) 
 
 
 def test_columns_that_ran_together_are_told_by_their_words(tmp_path: Path) -> None:
-    lines = [
-        "№ п/п | Мероприятие | Срок | Ответственный",
-        "1. | Слёт | май | Методист",
-        "2. | Сбор | июнь | Методист",
+    rows = [
+        ["№ п/п", "Мероприятие", "Срок", "Ответственный"],
+        ["1.", "Слёт", "май", "Я"],
+        ["2.", "Сбор", "июнь", "Я"],
     ]
-    document = read_pdf(html_pdf(tmp_path / "plan.pdf", "<pre>" + "\n".join(lines) + "</pre>"))
-    assert [row[1] for row in document.tables[0].rows] == ["Мероприятие", "Слёт", "Сбор"]
+    lines = "\n".join(f"{cell} |" for row in rows for cell in row)
+    path = html_pdf(tmp_path / "plan.pdf", f"<pre>{lines}</pre>")
+    assert [row[1] for row in read_pdf(path).tables[0].rows] == ["Мероприятие", "Слёт", "Сбор"]
 
 
 def test_headings_without_rules_repeated_on_each_page_begin_a_table_each(tmp_path: Path) -> None:
