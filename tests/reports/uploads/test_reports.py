@@ -17,7 +17,7 @@ from records.approval import APPROVAL
 from records.models import PaperState, Upload
 from reports.models import HalfYearReport, ReportLine
 from reports.refreshing import draft_report
-from reports.uploads.target import Target
+from reports.uploads import applying
 from tests.reports.uploads.pages import (
     PLAN,
     PLAN_HEAD,
@@ -101,13 +101,13 @@ def test_a_plan_sent_off_while_the_file_was_checked_gets_no_items(
     report_file, as_methodist, methodist, plan, monkeypatch
 ):
     """Sent at the worst moment: after all rows were checked, before they are carried over."""
-    check_free = Target.check_free
+    claim = applying._claim
 
-    def send_plan_meanwhile(target):
-        check_free(target)
+    def claim_late(upload):
         APPROVAL.perform("submit", plan, methodist, seen_version=plan.version)
+        claim(upload)
 
-    monkeypatch.setattr(Target, "check_free", send_plan_meanwhile)
+    monkeypatch.setattr(applying, "_claim", claim_late)
     items = plan.items().count()
     page = text_of(carry_over(as_methodist, report_file))
     assert "План тем временем ушёл на согласование" in page
