@@ -104,7 +104,7 @@ def test_a_plan_sent_off_while_the_file_was_checked_gets_no_items(
     claim = applying._claim
 
     def claim_late(upload):
-        APPROVAL.perform("submit", plan, methodist, seen_version=plan.version)
+        APPROVAL.perform("submit", plan, methodist)
         claim(upload)
 
     monkeypatch.setattr(applying, "_claim", claim_late)
