@@ -1,10 +1,13 @@
 """Runs a reader in a process of its own, so that a malicious or monstrous file cannot hang or exhaust the portal."""
 
 import logging
-import multiprocessing
+import os
+import pickle
 import resource
+import subprocess
+import sys
 from collections.abc import Callable
-from multiprocessing.connection import Connection
+from importlib import import_module
 from pathlib import Path
 
 from documents.reading.structure import Document, UnreadableFile
@@ -24,35 +27,39 @@ logger = logging.getLogger(__name__)
 
 def read_isolated(reader: Callable[[Path], Document], path: Path, seconds: float = SECONDS) -> Document:
     """`reader(path)`, computed elsewhere within `seconds` and a fixed memory; raises UnreadableFile otherwise."""
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_answer, args=(sender, reader, path), daemon=True)
-    child.start()
-    sender.close()
+    command = [sys.executable, "-m", "documents.reading", reader.__module__, reader.__name__, str(path)]
+    modules = os.pathsep.join(place or str(Path.cwd()) for place in sys.path)
     try:
-        if not receiver.poll(seconds):
-            raise UnreadableFile(TOO_COMPLEX)
-        answer = receiver.recv()
-    except EOFError:  # the child died without a word: killed, or out of memory outside Python
+        child = subprocess.run(  # noqa: S603 -- our own module in our own interpreter
+            command,
+            env=os.environ | {"PYTHONPATH": modules},
+            stdout=subprocess.PIPE,
+            timeout=seconds,
+            check=True,
+        )
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        # Too slow, or killed without a word: out of memory outside Python.
         raise UnreadableFile(TOO_COMPLEX) from None
-    finally:
-        child.kill()
-        child.join()
-        receiver.close()
+    answer = pickle.loads(child.stdout)  # noqa: S301 -- written by our own child
     if isinstance(answer, UnreadableFile):
         raise answer
     return answer
 
 
-def _answer(sender: Connection, reader: Callable[[Path], Document], path: Path) -> None:
+def answer(module: str, name: str, path: str) -> None:
+    """What the child does: writes the document, or the refusal to read it, to its standard output."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    sys.stdout.buffer.write(pickle.dumps(_read(getattr(import_module(module), name), Path(path))))
+
+
+def _read(reader: Callable[[Path], Document], path: Path) -> Document | UnreadableFile:
     try:
-        sender.send(reader(path))
+        return reader(path)
     except UnreadableFile as refusal:
-        sender.send(refusal)
+        return refusal
     except (MemoryError, RecursionError):
-        sender.send(UnreadableFile(TOO_COMPLEX))
+        return UnreadableFile(TOO_COMPLEX)
     except Exception:
         # The parsing libraries raise whatever a broken file makes them stumble over.
         logger.exception("%s failed", reader.__name__)
-        sender.send(UnreadableFile(DAMAGED))
+        return UnreadableFile(DAMAGED)

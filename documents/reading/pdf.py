@@ -20,7 +20,7 @@ from documents.reading.text import document_from_lines
 MAX_PAGES = 40  # dense pages take a fifth of a second each
 # A line that ends nearer to the right edge of the text than this share of its width goes on below.
 FULL_LINE = 0.12
-SAME_HEIGHT = 4
+SAME_HEIGHT = 4  # points between a rule across and the end of a rule downwards that meet
 
 DAMAGED = "Файл PDF повреждён и не открывается. Сохраните документ в PDF заново и загрузите ещё раз."
 PROTECTED = "Файл PDF защищён паролем. Снимите пароль и загрузите его ещё раз."

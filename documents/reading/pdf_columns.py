@@ -14,6 +14,7 @@ from documents.reading.structure import Table
 
 # Gaps in shares of the letters' height: a space is narrower, what parts two headings is wider.
 SPACE, GAP = 0.45, 0.6
+# Headings take so many lines where they are found, and perhaps more where they are repeated in narrower columns.
 MOST_HEADING_LINES, MOST_LINES = 5, 12
 
 
@@ -61,15 +62,17 @@ def _find_headings(lines: list[Line]) -> Iterator[tuple[int, int]]:
 
 
 def _first_headings(lines: list[Line]) -> tuple[int, int]:
-    """The lines that together name the most fields, soon after the first ones that name a table's."""
+    """The first lines that name a table's fields, or those soon after them that name more with fewer lines."""
     best, most = (0, 0), 1
-    for start in range(len(lines)):
+    for start, first in enumerate(lines):
+        if best[1] and start - best[0] >= MOST_HEADING_LINES:
+            break
+        if not named_fields(first.text.split()):
+            continue
         for height in range(1, MOST_HEADING_LINES + 1):
             fields = _named(lines[start : start + height])
             if "title" in fields and (len(fields), -height) > (most, -best[1]):
                 best, most = (start, height), len(fields)
-        if best[1] and start - best[0] >= MOST_HEADING_LINES:
-            break
     start, height = best
     while height and _goes_on(lines[start : start + height], lines[start + height : start + height + 1]):
         height += 1

@@ -1,0 +1,7 @@
+"""`python -m documents.reading MODULE READER FILE`: the child process of `read_isolated`."""
+
+import sys
+
+from documents.reading.isolation import answer
+
+answer(*sys.argv[1:])
