@@ -107,6 +107,10 @@ def test_year_of_an_approval_gives_way_to_that_of_the_deadlines() -> None:
     assert read("Утверждён 25.12.2031", "План работы", table=rows).year == 2032
 
 
+def test_year_of_an_approval_is_taken_where_nothing_else_names_one() -> None:
+    assert read("Приложение к приказу от 23.06.2031 № 5", "План работы", table=PLAN).year == 2031
+
+
 def test_plan_without_any_year_says_so() -> None:
     assert read("План работы", table=PLAN).warnings == ["Год не указан ни в заголовке, ни в сроках."]
 
