@@ -17,7 +17,7 @@ NAMED_AFTER = re.compile(
 )
 TOWN = re.compile(rf"(?<!\d)(?<!\d\s)\b(г\.|[Гг]ород[а-яё]*\s)\s*({NAME}(?:\s{NAME})?)")
 QUOTED = re.compile(r"(?:муниципальн\w+ образовани\w+|МО)\s*[:–—-]?\s*[«\"]([^»\"]+)[»\"]", re.IGNORECASE)
-# A region's name may follow the town's: «города Заречья Тверской области».
+# A region's name may follow the town's: «города Заречья Луговой области».
 REGION = re.compile(rf"\s+{NAME}\s+(?:област|кра[йяею]|республик|автономн)[а-яё]*|\s+Республик[а-яё]+.*")
 ADJECTIVE = re.compile(r"(?:[оеё]го|ый|ий|ой|[оеё]м|[оеё]му|[ыи]е|[ыи]х|ая)\b")
 
