@@ -58,6 +58,11 @@ class Upload(models.Model):
         return reverse("upload", args=[self.municipality.slug, self.pk])
 
     @property
+    def columns(self) -> dict[str, str | None]:
+        """What each heading of the file was taken for, in the order of the file; None for a column left out."""
+        return dict(self.reading["columns"])
+
+    @property
     def document(self) -> Document:
         """The paragraphs and tables of the file, as they were read."""
         return Document([_block(kept) for kept in self.original["blocks"]], list(self.original["warnings"]))

@@ -39,7 +39,8 @@ def understand_upload(upload: Upload, corrections: Mapping[str, str] | None = No
     """Set the reading of the upload anew, by the headings known in its municipality and those now corrected."""
     known = RememberedHeading.objects.filter(municipality=upload.municipality).meanings()
     reading = recognise(upload.document, known | dict(corrections or {}))
-    upload.reading = reading.as_json()
+    # PostgreSQL keeps no order of keys; the columns are shown and corrected in the order of the file.
+    upload.reading = reading.as_json() | {"columns": list(reading.columns.items())}
     return reading
 
 

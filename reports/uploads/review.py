@@ -80,7 +80,7 @@ class Review:
         self.fields = self.printed | entered
         self.target = Target(upload.municipality, self.fields)
         self.fields = self.proposed | entered
-        self.columns = ColumnsForm(columns=self.reading["columns"])
+        self.columns = ColumnsForm(columns=upload.columns)
         self.head = HeadForm(self.fields, prefix="head", shown=self._shown_in_head())
         self.sections = list(self._sections())
 
@@ -113,7 +113,7 @@ class Review:
     @property
     def missing_columns(self) -> str:
         """The columns without which nothing can be carried over, as a sentence."""
-        missing = missing_columns(self.reading["columns"])
+        missing = missing_columns(self.upload.columns)
         return f"Укажите, в каком столбце {join_and(missing)}." if missing else ""
 
     @cached_property
@@ -174,7 +174,7 @@ class Review:
 
     @cached_property
     def _shown(self):
-        also = [name for name in ALSO_IN_A_PLAN if name in self.reading["columns"].values()]
+        also = [name for name in ALSO_IN_A_PLAN if name in self.upload.columns.values()]
         return (*SHOWN[REPORT], *also) if self.target.is_report else SHOWN[PLAN]
 
     def _choices(self, name, matches):

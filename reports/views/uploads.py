@@ -132,7 +132,7 @@ class UploadColumnsView(UploadMixin, View):
     http_method_names = ["post"]
 
     def post(self, request, **kwargs):
-        form = ColumnsForm(request.POST, columns=self.upload.reading["columns"])
+        form = ColumnsForm(request.POST, columns=self.upload.columns)
         if not form.is_valid():
             return self.refuse("Столбцы изменились, пока страница была открыта. Проверьте их ещё раз.")
         try:

@@ -150,7 +150,7 @@ def test_an_unknown_heading_is_explained_once_and_remembered(uploaded, as_method
     answer = carry_over(as_methodist, upload)
     assert "Укажите, в каком столбце «Сроки»." in text_of(answer)
     upload.refresh_from_db()
-    place = list(upload.reading["columns"]).index("Успеваем к")
+    place = list(upload.columns).index("Успеваем к")
     page = html.fromstring(answer.content)
     columns = dict(page.xpath(f"//form[contains(@action, '{upload.pk}/columns/')]")[0].form_values())
     as_methodist.post(url("upload-columns", upload.pk), columns | {f"column-{place}": "deadline"})
@@ -159,7 +159,7 @@ def test_an_unknown_heading_is_explained_once_and_remembered(uploaded, as_method
     carry_over(as_methodist, upload)
     assert list(RememberedHeading.objects.values_list("heading", "field")) == [("успеваем к", "deadline")]
     again = uploaded(["ПЛАН", "на 2027 год"], UNUSUAL)
-    assert again.reading["columns"]["Успеваем к"] == "deadline"
+    assert again.columns["Успеваем к"] == "deadline"
 
 
 def test_reading_anew_keeps_the_corrected_head_but_not_the_rows(plan_file, as_methodist):
