@@ -204,9 +204,10 @@ def test_the_same_paper_gives_the_same_bytes(printed):
 
 
 def test_what_is_remembered_of_lines_changes_nothing(printed, monkeypatch):
-    assert inline.resolve_percentages is not percent.resolve_percentages
+    assert inline.split_first_line is not line_break.split_first_line
     monkeypatch.setattr(inline, "resolve_percentages", percent.resolve_percentages)
     monkeypatch.setattr(inline, "strut", line_break.strut)
+    monkeypatch.setattr(inline, "split_first_line", line_break.split_first_line)
     monkeypatch.setattr(line_break, "get_font_description", fonts.get_font_description)
     assert paper_pdf(report()) == printed.bytes
 
