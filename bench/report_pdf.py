@@ -89,8 +89,8 @@ def invented_report() -> Paper:
         rows.append(SectionRow(f"{section}. {invented_text(chance, 300)}"))
         for item, length in enumerate(lengths, 1):
             title = invented_text(chance, chance.choice([60, 90, 140]))
-            deadline = chance.choice(["январь", "ежеквартально", "в течение года"])
-            note = chance.choice(["", "", "", "приказ от 12.01.2031 № 15"])
+            deadline = chance.choice(["", "", "январь", "ежеквартально", "в течение года"])
+            note = "приказ от 12.01.2031 № 15" * (length > 1000)
             rows.append(Row([f"{section}.{item}", title, deadline, invented_text(chance, length), note]))
     columns = [
         Column("number", "№ п/п", 1),
