@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 FORM_VERSION = 1
 DRAFT_MARK = "ПРОЕКТ"
+SIGN_LINE = "__________________"
 BLANK_DATE = "«___» ______________ 20___ г."
 
 _LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
@@ -113,20 +114,22 @@ class Stamp(Part):
     act: str = ""
 
     @property
-    def is_signed(self) -> bool:
-        """Whether there is a line to sign on; a stamp of an act alone has none."""
-        return bool(self.post or self.name or not self.act)
-
-    @property
-    def dated(self) -> str:
-        """The date as it is printed: a blank to fill in by hand where there is none yet."""
-        return self.date or BLANK_DATE
+    def lines(self) -> list[str]:
+        """What is printed, line by line; an act alone is not signed, and a date not known yet is a blank to fill in."""
+        signed = self.post or self.name or not self.act
+        signature = [f"{SIGN_LINE} {self.name}", self.date or BLANK_DATE] if signed else []
+        return [line for line in (self.heading, self.post, *signature, self.act) if line]
 
 
 @dataclass(frozen=True)
 class Signature(Part):
     post: str
     name: str
+
+    @property
+    def line(self) -> str:
+        """The line to sign on and whose it is."""
+        return f"{SIGN_LINE} {self.name}"
 
 
 @dataclass(frozen=True)

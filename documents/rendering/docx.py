@@ -9,10 +9,10 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length, Mm, Pt
+from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
@@ -22,7 +22,6 @@ from documents.rendering.profile import Sheet, sheet_of
 
 FONT = "Times New Roman"
 TABLE_TEXT = "Текст таблицы"
-SIGN_LINE_MM = 38
 ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -101,7 +100,7 @@ def _write_top(document: Document, sheet: Sheet, paper: Paper) -> None:
     if paper.draft:
         document.add_paragraph(DRAFT_MARK).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if paper.approval:
-        _write_stamp(document, paper.approval, indent=Mm(sheet.text_width * 0.6))
+        _write_stamp(document, paper.approval, indent=sheet.text_width * 0.6)
         document.add_paragraph()
     document.add_heading("\n".join(paper.title), 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
     if paper.subtitle:
@@ -110,17 +109,9 @@ def _write_top(document: Document, sheet: Sheet, paper: Paper) -> None:
         document.add_paragraph(f"{label}: ").add_run(value).bold = True
 
 
-def _write_stamp(document: Document, stamp: Stamp, indent: Length) -> None:
-    lines = [_add_kept(document, text) for text in filter(None, (stamp.heading, stamp.post))]
-    if stamp.is_signed:
-        signed = _add_kept(document, f"\t {stamp.name}")
-        end = Length(indent + Mm(SIGN_LINE_MM))
-        signed.paragraph_format.tab_stops.add_tab_stop(end, leader=WD_TAB_LEADER.LINES)
-        lines += [signed, _add_kept(document, stamp.dated)]
-    if stamp.act:
-        lines.append(_add_kept(document, stamp.act))
-    for line in lines:
-        line.paragraph_format.left_indent = indent
+def _write_stamp(document: Document, stamp: Stamp, indent: float) -> None:
+    for line in stamp.lines:
+        _add_kept(document, line).paragraph_format.left_indent = Mm(indent)
 
 
 def _write_block(document: Document, sheet: Sheet, block: Text | Heading | Table) -> None:
@@ -182,24 +173,19 @@ def _write_end(document: Document, sheet: Sheet, paper: Paper) -> None:
         _write_signatures(document, sheet, paper.signatures)
     for stamp in paper.agreements:
         _add_kept(document)
-        _write_stamp(document, stamp, indent=Mm(0))
+        _write_stamp(document, stamp, indent=0)
     for number, line in enumerate(paper.executor.lines if paper.executor else ()):
         mark = _add_kept(document, line, TABLE_TEXT)
         mark.paragraph_format.space_before = Pt(0 if number else 2 * sheet.profile.text_pt)
 
 
 def _write_signatures(document: Document, sheet: Sheet, signatures: Sequence[Signature]) -> None:
-    """A row per signature without borders but the line to sign on, so that a long post may take several lines."""
-    post = sheet.text_width * 0.45
-    table = _add_table(
-        document, len(signatures), [post, SIGN_LINE_MM, sheet.text_width - post - SIGN_LINE_MM]
-    )
+    """A row without borders per signature, so that a long post may take several lines."""
+    table = _add_table(document, len(signatures), [sheet.text_width * 0.45, sheet.text_width * 0.55])
     for row, signature in zip(table.rows, signatures, strict=True):
         _keep_whole(row)
-        post_cell, line_cell, name_cell = row.cells
-        post_cell.text, name_cell.text = signature.post, signature.name
-        _draw_line_under(line_cell)
-        for cell in row.cells:
+        for cell, text in zip(row.cells, (signature.post, signature.line), strict=True):
+            cell.text = text
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
             cell.paragraphs[0].paragraph_format.space_before = Pt(sheet.profile.text_pt)
             _keep_with_next(cell.paragraphs)
@@ -239,12 +225,6 @@ def _keep_with_next(paragraphs: Sequence[Paragraph]) -> None:
 
 def _keep_whole(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
-
-
-def _draw_line_under(cell: _Cell) -> None:
-    borders = _element("w:tcBorders")
-    borders.append(_element("w:bottom", val="single", sz="4"))
-    cell._tc.get_or_add_tcPr().append(borders)
 
 
 def _element(tag: str, **attributes: str) -> Any:

@@ -13,7 +13,6 @@ from documents.paper import DRAFT_MARK, Heading, Paper, SectionRow, Stamp, Table
 from documents.rendering.profile import sheet_of
 
 FONT = "Times New Roman"
-SIGN_LINE = "__________________"
 THIN = Side(style="thin")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 MM_PER_INCH = 25.4
@@ -90,9 +89,8 @@ class _Writer:
             self._write_line(f"{label}: {value}")
 
     def _write_stamp(self, stamp: Stamp, first: int) -> None:
-        signed = [f"{SIGN_LINE} {stamp.name}", stamp.dated] if stamp.is_signed else []
-        for text in filter(None, (stamp.heading, stamp.post, *signed, stamp.act)):
-            self._write_line(text, first)
+        for line in stamp.lines:
+            self._write_line(line, first)
 
     def _write_block(self, block: Text | Heading | Table) -> None:
         if isinstance(block, Table):
@@ -129,7 +127,7 @@ class _Writer:
         for signature in paper.signatures:
             self.row += 1
             self._write_line(signature.post, 1, self.middle - 1)
-            self._put(f"{SIGN_LINE} {signature.name}", self.middle)
+            self._put(signature.line, self.middle)
             self._merge(self.middle, self.last)
         for stamp in paper.agreements:
             self.row += 1

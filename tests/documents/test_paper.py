@@ -124,15 +124,24 @@ def test_columns_share_the_width_in_steps_of_five_per_cent(shares, widths):
     assert Table(columns, []).widths == widths
 
 
-def test_a_stamp_without_a_date_leaves_room_for_it():
-    assert Stamp("УТВЕРЖДАЮ", "Директор").dated == "«___» ______________ 20___ г."
-    assert Stamp("УТВЕРЖДАЮ", "Директор", date="1 июля 2031 г.").dated == "1 июля 2031 г."
+def test_a_stamp_has_a_line_to_sign_on_and_room_for_the_date():
+    assert Stamp("УТВЕРЖДАЮ", "Директор", "В.Г. Ильин").lines == [
+        "УТВЕРЖДАЮ",
+        "Директор",
+        "__________________ В.Г. Ильин",
+        "«___» ______________ 20___ г.",
+    ]
+    assert Stamp("УТВЕРЖДАЮ", "Директор", date="1 июля 2031 г.").lines[-1] == "1 июля 2031 г."
 
 
 def test_a_stamp_of_an_act_alone_is_not_signed():
-    assert not Stamp("УТВЕРЖДЁН", act="приказом от 01.07.2031 № 5").is_signed
-    assert Stamp("УТВЕРЖДАЮ", "Директор", act="приказ от 01.07.2031 № 5").is_signed
-    assert Stamp("УТВЕРЖДАЮ").is_signed
+    act = "приказом управления от 01.07.2031 № 5"
+    assert Stamp("УТВЕРЖДЁН", act=act).lines == ["УТВЕРЖДЁН", act]
+    assert Stamp("УТВЕРЖДАЮ", "Директор", "В.Г. Ильин", "1 июля 2031 г.", act).lines[2:] == [
+        "__________________ В.Г. Ильин",
+        "1 июля 2031 г.",
+        act,
+    ]
 
 
 def test_an_executor_without_a_phone_is_one_line():

@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 from django.conf import settings
 
-from documents.paper import Column, Heading, Paper, Row, SectionRow, Stamp, Table, Text
+from documents.paper import Column, Heading, Paper, Row, SectionRow, Table, Text
 from documents.rendering.html import paper_document, paper_html
 
 from .official_papers import COLUMNS, SECTIONS, all_texts, one_row, report, table
@@ -38,8 +38,7 @@ def test_the_parts_of_a_paper_stand_in_their_order():
         "конец306",
         "Данные на 30.06.2031",
         "* — с учётом филиала",
-        "Руководитель опорного центра",
-        "О.П. Ручьёва",
+        "Руководитель опорного центра __________________ О.П. Ручьёва",
         "СОГЛАСОВАНО",
         "Исп. Юлия Яковлевна Эхова",
         "тел. 8 (00000) 1-23-45",
@@ -60,22 +59,6 @@ def test_what_a_paper_does_not_have_leaves_no_trace():
     bare = drawn(Paper(["Протокол"]))
     assert bare.text_content().strip() == "Протокол"
     assert bare.xpath(".//*/@class") == []
-
-
-def test_a_stamp_of_an_act_alone_has_no_line_to_sign_on():
-    stamp = Stamp("УТВЕРЖДЁН", act="приказом управления от 12.01.2031 № 5")
-    approval = drawn(report(approval=stamp)).find_class("paper-approval")[0]
-    assert approval.text_content().split("\n")[:2] == ["УТВЕРЖДЁН", "приказом управления от 12.01.2031 № 5"]
-    assert not approval.find_class("paper-line")
-
-
-def test_an_approval_by_a_person_and_an_act_shows_both():
-    stamp = Stamp(
-        "УТВЕРЖДАЮ", "Начальник отдела", "Р.С. Туманова", "2 июля 2031 г.", "приказ от 02.07.2031 № 9"
-    )
-    approval = drawn(report(approval=stamp)).find_class("paper-approval")[0]
-    assert approval.find_class("paper-line")
-    assert "2 июля 2031 г.\nприказ от 02.07.2031 № 9" in approval.text_content()
 
 
 def test_running_text_and_headings_are_blocks_of_their_own():

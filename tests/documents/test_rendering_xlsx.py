@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from documents.paper import Column, Heading, Paper, Row, SectionRow, Stamp, Table, Text
+from documents.paper import Column, Heading, Paper, Row, SectionRow, Table, Text
 from documents.rendering.xlsx import paper_xlsx
 
 from .official_papers import COLUMNS, SECTIONS, all_texts, one_row, report, table
@@ -104,11 +104,6 @@ def test_a_section_lies_over_the_whole_table(cells):
 def test_stamps_stand_on_the_right_and_signatures_have_room(cells):
     assert merged(cells, row_of(cells, "УТВЕРЖДАЮ")) == {(4, 5)}
     assert merged(cells, row_of(cells, "Руководитель опорного центра")) == {(1, 3), (4, 5)}
-
-
-def test_a_stamp_of_an_act_alone_has_no_line_to_sign_on():
-    found = texts(written(report(approval=Stamp("УТВЕРЖДЁН", act="приказом от 12.01.2031 № 5"))))
-    assert found[:3] == ["УТВЕРЖДЁН", "приказом от 12.01.2031 № 5", "ОТЧЁТ"]
 
 
 def test_the_head_of_the_table_stays_in_sight_and_on_each_page(cells):
