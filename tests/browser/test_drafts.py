@@ -43,7 +43,10 @@ def test_words_typed_for_one_item_do_not_turn_up_in_another(portal, methodist, p
     expect(open_in_place(portal, second)).to_have_value(second.title)
     expect(open_in_place(portal, first)).to_have_value(MINE)
     portal.click("Сохранить")
-    portal.page.get_by_role("row", name=MINE).wait_for()
+    # The form too is a row with these words: only the saved one has the link again.
+    portal.page.get_by_role("row", name=MINE).get_by_role(
+        "link", name=f"Изменить пункт {first.number}"
+    ).wait_for()
     rewrite(first, THEIRS)
     expect(open_in_place(portal, first)).to_have_value(THEIRS)
     assert not portal.complaints
