@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms import Form
 
+CHANGED = "Документ изменился, посмотрите его ещё раз."
+
 
 def _nothing_to_check(record) -> list[str]:
     return []
@@ -84,7 +86,7 @@ class Workflow:
         locked = type(record).objects.locked(record.pk)
         role = self.require(transition, locked, user)
         if seen_version not in (None, str(locked.version)):
-            raise ValidationError("Документ изменился, посмотрите его ещё раз.")
+            raise ValidationError(CHANGED)
         if problems := transition.check(locked):
             raise ValidationError(problems)
         from_state, label = locked.state, transition.label_for(locked)

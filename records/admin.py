@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from moc_portal.admin import ReferenceAdmin, ScopedAdmin
 
@@ -24,10 +25,19 @@ class RemarkActionForm(ActionForm):
 
 
 class PaperActions(admin.ModelAdmin):
-    """«Утвердить» and «Вернуть» over chosen papers; they do what the buttons on the pages do."""
+    """«Утвердить» and «Вернуть» over chosen papers; they do what the buttons on the pages do.
+
+    Each row of the list sends back the version that it shows: nobody decides on a paper that changed since.
+    """
 
     action_form = RemarkActionForm
     actions = ["pass_step", "send_back"]
+    # The counter also offers to choose the papers of other pages, which nobody has seen.
+    actions_selection_counter = False
+
+    def action_checkbox(self, obj):
+        seen = forms.HiddenInput().render(_seen(obj), obj.version)
+        return format_html("{}{}", super().action_checkbox(obj), seen)
 
     @admin.action(description="Согласовать (утвердить) выбранное")
     def pass_step(self, request, queryset):
@@ -38,14 +48,24 @@ class PaperActions(admin.ModelAdmin):
         self.perform(request, queryset, "return", {"remarks": [(None, request.POST.get("remark", ""))]})
 
     def perform(self, request, queryset, transition, data):
-        """Each paper on its own: what stands in the way of one does not hold up the others."""
+        def move(record, seen_version):
+            return APPROVAL.perform(transition, record, request.user, data, seen_version)
+
+        self.each(request, queryset, move)
+
+    def each(self, request, queryset, act):
+        """`act(record, seen version)` for each paper: what stands in the way of one does not hold up the others."""
         for record in queryset:
             try:
-                record = APPROVAL.perform(transition, record, request.user, data)
+                outcome = act(record, request.POST.get(_seen(record), ""))
             except ValidationError as refusal:
                 self.message_user(request, f"{record}: {' '.join(refusal.messages)}", messages.ERROR)
             else:
-                self.message_user(request, f"{record}: {record.get_state_display()}.")
+                self.message_user(request, f"{outcome}: {outcome.get_state_display()}.")
+
+
+def _seen(record):
+    return f"seen_version-{record.pk}"
 
 
 class ReadOnlyAdmin(ScopedAdmin):

@@ -1,7 +1,9 @@
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from moc_portal.admin import ReferenceAdmin, ScopedAdmin, ScopedHistoryAdmin
+from moc_portal.workflow import CHANGED
 from plans.admin import ActivityPlanAdmin
 from plans.models import ActivityPlan
 from records.admin import PaperActions
@@ -10,31 +12,27 @@ from .models import HalfYearReport, Phrase, ReportFigure, ReportLine
 from .refreshing import start_report
 from .resources import PhraseResource
 
-# The plan's admin belongs to plans, which knows nothing of reports: here it learns to begin one.
-admin.site.unregister(ActivityPlan)
+
+@admin.action(description="Сформировать отчёт за I полугодие")
+def draft_first_half(plan_admin, request, queryset):
+    plan_admin.each(request, queryset, lambda plan, seen_version: draft(plan, 1, seen_version))
 
 
-@admin.register(ActivityPlan)
-class PlanWithReportsAdmin(ActivityPlanAdmin):
-    actions = ["draft_first_half", "draft_second_half", *ActivityPlanAdmin.actions]
+@admin.action(description="Сформировать отчёт за II полугодие")
+def draft_second_half(plan_admin, request, queryset):
+    plan_admin.each(request, queryset, lambda plan, seen_version: draft(plan, 2, seen_version))
 
-    @admin.action(description="Сформировать отчёт за I полугодие")
-    def draft_first_half(self, request, queryset):
-        self.draft(request, queryset, half=1)
 
-    @admin.action(description="Сформировать отчёт за II полугодие")
-    def draft_second_half(self, request, queryset):
-        self.draft(request, queryset, half=2)
+@transaction.atomic
+def draft(plan, half, seen_version):
+    plan = ActivityPlan.objects.locked(plan.pk)
+    if str(plan.version) != seen_version:
+        raise ValidationError(CHANGED)
+    return start_report(plan, next(period for period in plan.halves if period.half == half))
 
-    def draft(self, request, queryset, half):
-        for plan in queryset:
-            try:
-                period = next(period for period in plan.halves if period.half == half)
-                report = start_report(plan, period)
-            except ValidationError as refusal:
-                self.message_user(request, f"{plan}: {' '.join(refusal.messages)}", messages.ERROR)
-            else:
-                self.message_user(request, f"{report}: {report.get_state_display()}.")
+
+# The list of plans belongs to plans, which knows nothing of reports: from here it learns to begin one.
+ActivityPlanAdmin.actions = [draft_first_half, draft_second_half, *ActivityPlanAdmin.actions]
 
 
 @admin.register(Phrase)

@@ -1,5 +1,7 @@
 """The admin: every model in it, for administrators alone, each list quick and searchable."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -84,9 +86,23 @@ def test_a_school_year_is_reported_by_its_own_halves(client, administrator, plan
 
 
 def act(client, model, action, *rows, **data):
-    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    """Choose rows of a list and an action, as the page that is open now would send it."""
+    page = client.get(list_of(model)).content.decode()
+    return send(client, model, action, *rows, **hidden_fields(page), **data)
+
+
+def send(client, model, action, *rows, **data):
     chosen = {"action": action, "_selected_action": [row.pk for row in rows]}
-    return client.post(url, chosen | data, follow=True).content.decode()
+    return client.post(list_of(model), chosen | data, follow=True).content.decode()
+
+
+def list_of(model):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def hidden_fields(page):
+    """The versions that the rows of a list send back."""
+    return dict(re.findall(r'<input type="hidden" name="(seen_version-\d+)" value="(\d+)"', page))
 
 
 def test_report_is_drafted_approved_and_returned_from_the_lists(client, administrator, methodist, plan):
@@ -106,3 +122,35 @@ def test_report_is_drafted_approved_and_returned_from_the_lists(client, administ
     report.refresh_from_db()
     assert report.state == "draft"
     assert [remark.text for remark in report.open_remarks()] == ["Нет подписи"]
+
+
+def test_nothing_is_decided_on_a_paper_that_changed_since_the_list_was_drawn(
+    client, administrator, methodist, plan
+):
+    from plans.models import ActivityPlan
+    from records.approval import APPROVAL
+    from reports.models import HalfYearReport
+
+    APPROVAL.perform("submit", plan, methodist)
+    client.force_login(administrator)
+    seen = hidden_fields(client.get(list_of(ActivityPlan)).content.decode())
+    APPROVAL.perform("recall", plan, methodist)
+    APPROVAL.perform("submit", plan, methodist)
+    for action in ("pass_step", "send_back", "draft_first_half", "draft_second_half"):
+        page = send(client, ActivityPlan, action, plan, remark="Нет подписи", **seen)
+        assert "Документ изменился, посмотрите его ещё раз." in page
+    assert plan.log.first().action == "Отправить на согласование"
+    assert not HalfYearReport.objects.exists()
+    act(client, ActivityPlan, "pass_step", plan)
+    assert plan.log.first().action == "Проверено"
+
+
+def test_a_paper_that_the_list_did_not_show_is_not_decided_on(client, administrator, methodist, plan):
+    from plans.models import ActivityPlan
+    from records.approval import APPROVAL
+
+    APPROVAL.perform("submit", plan, methodist)
+    client.force_login(administrator)
+    page = send(client, ActivityPlan, "pass_step", plan)
+    assert "Документ изменился, посмотрите его ещё раз." in page
+    assert "action-counter" not in page, "it would offer to choose the papers of other pages"
