@@ -29,14 +29,12 @@ def may_decide(user, record):
 
 def may_release(user, record):
     """A report leaves for the regional centre by the hand of the office."""
-    return record.kind == PaperKind.HALF_YEAR_REPORT and may_send_off(user, record)
+    return record.kind == PaperKind.REPORT and may_send_off(user, record)
 
 
 def may_receive(user, record):
     """The regional centre accepts or returns a report."""
-    return record.kind == PaperKind.HALF_YEAR_REPORT and perms.acting_role(
-        user, record.municipality, Role.RMC
-    )
+    return record.kind == PaperKind.REPORT and perms.acting_role(user, record.municipality, Role.RMC)
 
 
 def ready_for_approval(record):

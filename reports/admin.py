@@ -8,7 +8,7 @@ from plans.admin import ActivityPlanAdmin
 from plans.models import ActivityPlan
 from records.admin import PaperActions
 
-from .models import HalfYearReport, Phrase, ReportFigure, ReportLine
+from .models import Phrase, Report, ReportFigure, ReportLine
 from .refreshing import start_report
 from .resources import PhraseResource
 
@@ -44,8 +44,8 @@ class PhraseAdmin(ReferenceAdmin):
     autocomplete_fields = ["template"]
 
 
-@admin.register(HalfYearReport)
-class HalfYearReportAdmin(PaperActions, ScopedHistoryAdmin):
+@admin.register(Report)
+class ReportAdmin(PaperActions, ScopedHistoryAdmin):
     list_display = ["title", "period", "state", "municipality"]
     list_filter = ["state", "period", "municipality"]
     list_select_related = ["municipality"]

@@ -28,7 +28,7 @@ from plans.understanding import understand
 from records.approval import APPROVAL
 from records.models import OfficialPaper, Snapshot
 
-from .models import HalfYearReport
+from .models import Report
 from .refreshing import start_report
 
 PASSWORD = "zarechny"  # noqa: S105 -- printed for everybody who tries the demo
@@ -58,7 +58,7 @@ def _remove(story):
     slugs = [story[place]["slug"] for place in ("municipality", "neighbour")]
     papers = OfficialPaper.objects.filter(municipality__slug__in=slugs)
     Snapshot.objects.filter(record__in=papers).delete()
-    HalfYearReport.objects.filter(municipality__slug__in=slugs).delete()
+    Report.objects.filter(municipality__slug__in=slugs).delete()
     ActivityPlan.objects.filter(municipality__slug__in=slugs).delete()
     Event.objects.filter(municipality__slug__in=slugs).delete()
     logins = [person["login"] for person in story["people"]]

@@ -8,7 +8,7 @@ from records.models import Remark
 
 from .drafting import OWN_SOURCES, Facts, draft_own
 from .facts import load_own_facts
-from .models import HalfYearReport, ReportLine
+from .models import Report, ReportLine
 from .papers import line_problems
 from .refreshing import is_stale
 
@@ -63,7 +63,7 @@ class Summary:
     problems: list[str]
 
 
-def load_rows(report: HalfYearReport, remarks: Iterable[Remark]) -> list[Row]:
+def load_rows(report: Report, remarks: Iterable[Remark]) -> list[Row]:
     """All rows of the report in their order, in a fixed number of queries."""
     lines = list(report.lines.select_related("item__section__standard").prefetch_related("figures"))
     facts = load_own_facts([line.item for line in lines], report.reporting_period)
@@ -74,7 +74,7 @@ def load_rows(report: HalfYearReport, remarks: Iterable[Remark]) -> list[Row]:
     return _with_next_to_check(rows)
 
 
-def load_remarks(report: HalfYearReport) -> list[Remark]:
+def load_remarks(report: Report) -> list[Remark]:
     """Those not resolved yet, with their authors."""
     return list(report.open_remarks().select_related("author__person"))
 

@@ -10,10 +10,10 @@ from plans.periods import ReportingPeriod
 from records.models import Snapshot
 
 from .drafting import Facts
-from .models import HalfYearReport, Phrase, ReportLine
+from .models import Phrase, Report, ReportLine
 
 
-def load_facts(items: Sequence[PlanItem], report: HalfYearReport) -> dict[int, Facts]:
+def load_facts(items: Sequence[PlanItem], report: Report) -> dict[int, Facts]:
     """All that rows may be drafted from, by item: at most nine queries."""
     facts = load_own_facts(items, report.reporting_period)
     previous = _previous_texts(items, report)

@@ -12,7 +12,7 @@ from plans.periods import ReportingPeriod
 
 from .drafting import OWN_SOURCES, Proposal, confirm_old_facts, draft_line
 from .facts import load_facts
-from .models import HalfYearReport, ReportFigure, ReportLine
+from .models import Report, ReportFigure, ReportLine
 
 DRAFTED = [
     "number",
@@ -43,9 +43,9 @@ def plan_for(municipality: Municipality, period: ReportingPeriod) -> ActivityPla
 
 
 @transaction.atomic
-def start_report(plan: ActivityPlan, period: ReportingPeriod) -> HalfYearReport:
+def start_report(plan: ActivityPlan, period: ReportingPeriod) -> Report:
     """The report of a plan for a period, drafted; the one that exists already stays as it is."""
-    report, is_new = HalfYearReport.objects.get_or_create(
+    report, is_new = Report.objects.get_or_create(
         municipality=plan.municipality,
         period=period.code,
         defaults={
@@ -60,7 +60,7 @@ def start_report(plan: ActivityPlan, period: ReportingPeriod) -> HalfYearReport:
 
 
 @transaction.atomic
-def draft_report(report: HalfYearReport) -> Outcome:
+def draft_report(report: Report) -> Outcome:
     """«Сформировать»: rows for new items, new words for the rows that nobody has settled.
 
     ValidationError while the report is being approved.
@@ -118,7 +118,7 @@ def confirm(line: ReportLine) -> None:
 
 
 def _lock(report):
-    locked = HalfYearReport.objects.locked(report.pk)
+    locked = Report.objects.locked(report.pk)
     if not locked.is_editable:
         raise ValidationError(f"Отчёт {locked.get_state_display()}: сформировать его заново нельзя.")
     return locked

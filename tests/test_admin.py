@@ -108,17 +108,17 @@ def hidden_fields(page):
 def test_report_is_drafted_approved_and_returned_from_the_lists(client, administrator, methodist, plan):
     from plans.models import ActivityPlan
     from records.approval import APPROVAL
-    from reports.models import HalfYearReport
+    from reports.models import Report
 
     client.force_login(administrator)
     act(client, ActivityPlan, "draft_first_half", plan)
-    report = HalfYearReport.objects.get(period="2026H1")
+    report = Report.objects.get(period="2026H1")
     assert report.lines.count() == plan.items().count()
     report.lines.filter(text="").update(text="Работа ведётся.")
     APPROVAL.perform("submit", report, methodist)
-    assert "хотя бы одно замечание" in act(client, HalfYearReport, "send_back", report)
-    act(client, HalfYearReport, "pass_step", report)
-    act(client, HalfYearReport, "send_back", report, remark="Нет подписи")
+    assert "хотя бы одно замечание" in act(client, Report, "send_back", report)
+    act(client, Report, "pass_step", report)
+    act(client, Report, "send_back", report, remark="Нет подписи")
     report.refresh_from_db()
     assert report.state == "draft"
     assert [remark.text for remark in report.open_remarks()] == ["Нет подписи"]
@@ -129,7 +129,7 @@ def test_nothing_is_decided_on_a_paper_that_changed_since_the_list_was_drawn(
 ):
     from plans.models import ActivityPlan
     from records.approval import APPROVAL
-    from reports.models import HalfYearReport
+    from reports.models import Report
 
     APPROVAL.perform("submit", plan, methodist)
     client.force_login(administrator)
@@ -140,7 +140,7 @@ def test_nothing_is_decided_on_a_paper_that_changed_since_the_list_was_drawn(
         page = send(client, ActivityPlan, action, plan, remark="Нет подписи", **seen)
         assert "Документ изменился, посмотрите его ещё раз." in page
     assert plan.log.first().action == "Отправить на согласование"
-    assert not HalfYearReport.objects.exists()
+    assert not Report.objects.exists()
     act(client, ActivityPlan, "pass_step", plan)
     assert plan.log.first().action == "Проверено"
 

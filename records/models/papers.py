@@ -14,7 +14,7 @@ PERIOD = r"^20\d\d(H[12])?$"
 
 class PaperKind(models.TextChoices):
     PLAN = "activity_plan", "план мероприятий"
-    HALF_YEAR_REPORT = "half_year_report", "полугодовой отчёт"
+    REPORT = "report", "отчёт"
 
 
 class PaperState(models.TextChoices):

@@ -1,3 +1,3 @@
-from .report import HalfYearReport, Phrase, ReportFigure, ReportLine
+from .report import Phrase, Report, ReportFigure, ReportLine
 
-__all__ = ["HalfYearReport", "Phrase", "ReportFigure", "ReportLine"]
+__all__ = ["Phrase", "Report", "ReportFigure", "ReportLine"]

@@ -32,26 +32,26 @@ class Phrase(models.Model):
         return self.text[:100]
 
 
-class HalfYearReportQuerySet(OfficialPaperQuerySet):
+class ReportQuerySet(OfficialPaperQuerySet):
     pass
 
 
-class HalfYearReport(OfficialPaper):
-    """The report of a support centre for a half-year, in the five-column form."""
+class Report(OfficialPaper):
+    """A report of a support centre for a period."""
 
     plan = models.ForeignKey(ActivityPlan, models.PROTECT, related_name="reports", verbose_name="план")
     data_as_of = models.DateField("данные на", null=True, blank=True)
 
     history = HistoricalRecords()
-    objects = HalfYearReportQuerySet.as_manager()
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "полугодовой отчёт"
-        verbose_name_plural = "полугодовые отчёты"
+        verbose_name = "отчёт"
+        verbose_name_plural = "отчёты"
         ordering = ["-period"]
 
     def save(self, *args, **kwargs):
-        self.kind = PaperKind.HALF_YEAR_REPORT
+        self.kind = PaperKind.REPORT
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -97,7 +97,7 @@ class ReportLine(models.Model):
 
     TO_LOOK_AT = frozenset({Source.PREVIOUS, Source.PHRASE})
 
-    report = models.ForeignKey(HalfYearReport, models.CASCADE, related_name="lines", verbose_name="отчёт")
+    report = models.ForeignKey(Report, models.CASCADE, related_name="lines", verbose_name="отчёт")
     item = models.ForeignKey(
         PlanItem, models.PROTECT, related_name="report_lines", verbose_name="пункт плана"
     )

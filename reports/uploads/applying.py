@@ -11,7 +11,7 @@ from plans.models import ActivityPlan, ItemResult, PlanItem
 from plans.uploading import UploadedPaper, UploadedRow, add_items
 from records.models import RememberedHeading, Upload
 
-from ..models import HalfYearReport, ReportLine
+from ..models import Report, ReportLine
 from ..slots import plain
 from .review import Review
 from .target import Target
@@ -58,7 +58,7 @@ def _claim(upload):
     upload.state = Upload.State.APPLIED
 
 
-def _carry_over(paper: UploadedPaper, target: Target) -> tuple[ActivityPlan | HalfYearReport, Made]:
+def _carry_over(paper: UploadedPaper, target: Target) -> tuple[ActivityPlan | Report, Made]:
     """The plan or report, and the keys of all that was made with it."""
     plan = target.plan or _make_plan(paper, target)
     sections = set(plan.sections.values_list("pk", flat=True))
@@ -107,7 +107,7 @@ def _make_plan(paper, target):
 
 
 def _make_report(paper, plan, pairs: Pairs):
-    report = HalfYearReport.objects.create(
+    report = Report.objects.create(
         municipality=plan.municipality, plan=plan, period=paper.period.code, title=paper.title
     )
     bulk_create_with_history([_line(report, row, item) for row, item in pairs], ReportLine)

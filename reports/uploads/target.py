@@ -17,7 +17,7 @@ from plans.periods import ReportingPeriod
 from plans.uploading import is_empty_draft
 from records.models import PaperState
 
-from ..models import HalfYearReport
+from ..models import Report
 from ..refreshing import plan_for
 
 UNIT = re.compile(r"\b(?:муниципальн|городск|сельск|округ|район|поселени|образовани|город)\w*|\bг\b\.?")
@@ -48,19 +48,19 @@ class Target:
         return plan_for(self.municipality, self.period) if self.period else None
 
     @cached_property
-    def existing(self) -> ActivityPlan | HalfYearReport | None:
+    def existing(self) -> ActivityPlan | Report | None:
         """The plan or report that stands where this one would."""
         if not self.is_report:
             plans = ActivityPlan.objects.select_related("municipality")
             return plans.filter(municipality=self.municipality, year=self.year or 0).first()
         code = self.period.code if self.period else ""
-        reports = HalfYearReport.objects.select_related("municipality")
+        reports = Report.objects.select_related("municipality")
         return reports.filter(municipality=self.municipality, period=code).first()
 
     @cached_property
     def is_replaceable(self) -> bool:
         """What stands there is a draft with nothing in it."""
-        if isinstance(self.existing, HalfYearReport):
+        if isinstance(self.existing, Report):
             return is_empty_report(self.existing)
         return self.existing is not None and is_empty_draft(self.existing)
 
@@ -101,7 +101,7 @@ class Target:
         }
 
 
-def is_empty_report(report: HalfYearReport) -> bool:
+def is_empty_report(report: Report) -> bool:
     """Nothing would be lost with the report: no rows, nothing approved."""
     return report.state == PaperState.DRAFT and not (report.lines.exists() or report.snapshots.exists())
 

@@ -21,11 +21,11 @@ from plans.models import (
 )
 from records.models import OfficialPaper, Remark, Upload
 
-from ..models import HalfYearReport, ReportFigure, ReportLine
+from ..models import Report, ReportFigure, ReportLine
 
 # In the order in which they can be removed.
 MADE: dict[str, type[Model]] = {
-    "reports": HalfYearReport,
+    "reports": Report,
     "results": ItemResult,
     "items": PlanItem,
     "sections": PlanSection,
@@ -85,7 +85,7 @@ def _watched(made: Mapping[str, list[int]]) -> Iterator[QuerySet]:
     yield Event.items.through.objects.filter(planitem__in=items)
     yield ItemResult.objects.filter(results)
     yield ResultFigure.objects.filter(result__in=ItemResult.objects.filter(results))
-    yield HalfYearReport.objects.filter(Q(pk__in=reports) | Q(plan__in=plans))
+    yield Report.objects.filter(Q(pk__in=reports) | Q(plan__in=plans))
     yield ReportLine.objects.filter(Q(report__in=reports) | Q(item__in=items))
     yield ReportFigure.objects.filter(line__report__in=reports)
     yield Remark.objects.filter(record__in=[*plans, *reports])

@@ -16,7 +16,7 @@ from records.views import PaperFileView, PaperMixin, PaperPageView
 
 from ..editor import load_remarks, load_rows, shown, summarise
 from ..figures import open_figure
-from ..models import HalfYearReport, ReportFigure
+from ..models import Report, ReportFigure
 from ..refreshing import draft_report, plan_for, start_report
 
 
@@ -26,7 +26,7 @@ class ReportListView(MunicipalityMixin, ListView):
     extra_context = {"section": "reports"}
 
     def get_queryset(self):
-        return self.scoped(HalfYearReport.objects).select_related("municipality", "plan")
+        return self.scoped(Report.objects).select_related("municipality", "plan")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(missing=self.missing_periods(), **kwargs)
@@ -34,7 +34,7 @@ class ReportListView(MunicipalityMixin, ListView):
     def missing_periods(self):
         """The half-years of the last two plans for which no report has been begun."""
         plans = self.scoped(ActivityPlan.objects)[:2]
-        begun = set(self.scoped(HalfYearReport.objects).values_list("period", flat=True))
+        begun = set(self.scoped(Report.objects).values_list("period", flat=True))
         halves = [period for plan in plans for period in plan.halves]
         return sorted(
             (period for period in halves if period.code not in begun), key=lambda period: period.start
@@ -61,7 +61,7 @@ class ReportCreateView(MunicipalityMixin, View):
 class ReportOfPeriodMixin(PaperMixin):
     """A view of the report that the address names by its period."""
 
-    model = HalfYearReport
+    model = Report
 
     def get_lookup(self):
         return {"period": self.kwargs["period"].code}
@@ -75,7 +75,7 @@ class ReportView(ReportOfPeriodMixin, DetailView):
 
     def get_object(self, queryset=None):
         log = Prefetch("log", TransitionLog.objects.select_related("actor__person"))
-        reports = HalfYearReport.objects.select_related("municipality", "step__route", "plan__organization")
+        reports = Report.objects.select_related("municipality", "step__route", "plan__organization")
         return self.scoped_or_404(reports.prefetch_related(log), **self.get_lookup())
 
     def get_context_data(self, **kwargs):

@@ -53,7 +53,7 @@ class TodayView(MunicipalityMixin, View):
     def _waiting(self):
         roles = self.request.user.roles_in(self.municipality)
         mine = Q() if Role.ADMIN in roles else Q(step__role__in=roles)
-        to_accept = Q(kind=PaperKind.HALF_YEAR_REPORT, state=PaperState.SENT)
+        to_accept = Q(kind=PaperKind.REPORT, state=PaperState.SENT)
         accepts = perms.may_accept(self.request.user, self.municipality)
         return Q(state=PaperState.IN_APPROVAL) & mine | (to_accept if accepts else Q(pk__in=[]))
 
@@ -65,7 +65,7 @@ class TodayView(MunicipalityMixin, View):
     def _papers(self, which):
         papers = self.scoped(OfficialPaper.objects).filter(which).distinct()
         remarks = Count("remarks", filter=Q(remarks__resolved_at=None), distinct=True)
-        kinds = ("activityplan__municipality", "halfyearreport__municipality")
+        kinds = ("activityplan__municipality", "report__municipality")
         return papers.annotate(open_remarks=remarks).select_related("step", *kinds)
 
     # Due days

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from organizations.models import Municipality, User
-from reports.models import HalfYearReport, ReportLine
+from reports.models import Report, ReportLine
 from reports.papers import TO_CHECK
 
 pytestmark = pytest.mark.django_db
@@ -21,20 +21,18 @@ def test_it_prints_every_login_and_writes_every_paper(demo, tmp_path):
     assert User.objects.count() == 7
     names = {path.name.split("-")[0] + path.suffix for path in tmp_path.iterdir()}
     assert names == {
-        f"{kind}.{ending}"
-        for kind in ("activity_plan", "half_year_report")
-        for ending in ("pdf", "docx", "xlsx")
+        f"{kind}.{ending}" for kind in ("activity_plan", "report") for ending in ("pdf", "docx", "xlsx")
     }
     assert all(path.stat().st_size > 5000 for path in tmp_path.iterdir())
 
 
 def test_the_first_half_year_is_approved_and_the_second_in_draft(demo):
-    states = HalfYearReport.objects.order_by("period").values_list("state", flat=True)
+    states = Report.objects.order_by("period").values_list("state", flat=True)
     assert list(states) == ["approved", "draft"]
 
 
 def test_no_row_is_empty_and_none_carries_an_old_date_unmarked(demo):
-    first, second = HalfYearReport.objects.order_by("period")
+    first, second = Report.objects.order_by("period")
     assert first.lines.count() == second.lines.count() == 32
     assert not ReportLine.objects.filter(text="").exists()
     old_words = {line.item_id: line.rendered for line in first.lines.all()}
@@ -49,7 +47,7 @@ def test_no_row_is_empty_and_none_carries_an_old_date_unmarked(demo):
 
 
 def test_its_rows_come_from_events_figures_and_neither_as_in_a_real_report(demo):
-    sources = list(HalfYearReport.objects.get(state="approved").lines.values_list("source", flat=True))
+    sources = list(Report.objects.get(state="approved").lines.values_list("source", flat=True))
     assert sources.count("events") >= 6
     assert sources.count("figures") + sources.count("result") >= 6
     assert sources.count("phrase") >= 10

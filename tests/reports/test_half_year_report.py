@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from plans.models import Event
 from plans.periods import ReportingPeriod
-from reports.models import HalfYearReport
+from reports.models import Report
 from reports.refreshing import start_report
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def held(item, seminar):
 def test_a_report_that_does_not_exist_yet_is_begun_and_drafted(tmp_path, plan, held):
     content, said = write(tmp_path)
     data = json.loads(content)
-    assert HalfYearReport.objects.get().period == data["period"] == "2026H1"
+    assert Report.objects.get().period == data["period"] == "2026H1"
     assert [section["number"] for section in data["sections"]] == [1, 2, 3, 4, 5, 6]
     assert sum(len(section["items"]) for section in data["sections"]) == 31
     assert data["head"]["Муниципальное образование"] == "Луговой район"

@@ -10,7 +10,7 @@ from plans.models import Event, ItemResult, ResultFigure
 from plans.periods import ReportingPeriod
 from records.approval import APPROVAL
 from records.models import PaperState, Remark
-from reports.models import HalfYearReport, ReportFigure, ReportLine
+from reports.models import Report, ReportFigure, ReportLine
 from reports.refreshing import draft_report, start_report
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,7 @@ def test_a_school_year_is_reported_by_the_halves_it_covers(as_methodist, plan):
 
 def test_a_report_is_begun_with_its_rows_drafted(as_methodist, plan):
     response = as_methodist.post(url("report-create", FIRST_HALF))
-    report = HalfYearReport.objects.get()
+    report = Report.objects.get()
     assert response["Location"] == report.get_absolute_url() == "/lugovoy/reports/2026H1/"
     assert report.lines.count() == 31
 
@@ -102,7 +102,7 @@ def test_a_report_is_begun_with_its_rows_drafted(as_methodist, plan):
 def test_a_report_without_a_plan_is_refused_in_words(as_methodist, plan):
     response = as_methodist.post(url("report-create", ReportingPeriod(2031, 1)), follow=True)
     assert "Плана на 2031 год нет" in response.content.decode()
-    assert not HalfYearReport.objects.exists()
+    assert not Report.objects.exists()
 
 
 # The editor
@@ -495,9 +495,7 @@ def test_the_editor_asks_as_often_for_all_rows_as_for_one(
 def test_the_list_asks_as_often_for_many_reports_as_for_one(as_methodist, plan, report):
     one = count_queries(as_methodist, url("report-list"))
     for year in range(2030, 2059):
-        HalfYearReport.objects.create(
-            municipality=plan.municipality, plan=plan, period=f"{year}H1", title="Отчёт"
-        )
+        Report.objects.create(municipality=plan.municipality, plan=plan, period=f"{year}H1", title="Отчёт")
     assert count_queries(as_methodist, url("report-list")) == one <= 15
 
 

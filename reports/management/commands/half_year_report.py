@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from organizations.models import Municipality
 from plans.periods import ReportingPeriod
 from records.views import FORMATS
-from reports.models import HalfYearReport
+from reports.models import Report
 from reports.papers import report_data
 from reports.refreshing import plan_for, start_report
 
@@ -48,7 +48,7 @@ def read_period(code):
 
 
 def find_or_start(municipality, period):
-    report = HalfYearReport.objects.filter(municipality=municipality, period=period.code).first()
+    report = Report.objects.filter(municipality=municipality, period=period.code).first()
     if report is not None:
         return report
     plan = plan_for(municipality, period)

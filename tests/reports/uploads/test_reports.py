@@ -15,7 +15,7 @@ from documents.rendering.pdf import paper_pdf
 from plans.models import ActivityPlan, ItemResult, PlanItem
 from records.approval import APPROVAL
 from records.models import PaperState, Upload
-from reports.models import HalfYearReport, ReportLine
+from reports.models import Report, ReportLine
 from reports.refreshing import draft_report
 from reports.uploads import applying
 from tests.reports.uploads.pages import (
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_report_becomes_a_plan_with_results_and_a_report(report_file, as_methodist):
     carry_over(as_methodist, report_file)
-    report = HalfYearReport.objects.get(period="2026H1")
+    report = Report.objects.get(period="2026H1")
     assert report.plan.title == "План мероприятий Лугового района на 2026 год"
     assert list(report.lines.values_list("number", "text", "note", "source")) == [
         ("1.1", "Вышло (f1) и 14 заметок.", "Приказ № 3", ReportLine.Source.UPLOAD),
@@ -51,7 +51,7 @@ def test_a_report_becomes_a_plan_with_results_and_a_report(report_file, as_metho
 
 def test_drafting_keeps_the_words_of_the_file_and_tells_no_difference(report_file, as_methodist):
     carry_over(as_methodist, report_file)
-    report = HalfYearReport.objects.get()
+    report = Report.objects.get()
     outcome = draft_report(report)
     assert (outcome.added, outcome.dropped, outcome.undecided) == (0, 0, 0)
     assert report.lines.get(number="2.1").rendered == "Прошла первая смена."
@@ -61,7 +61,7 @@ def test_rows_of_a_report_find_the_items_of_its_plan(report_file, as_methodist, 
     known = plan.items().get(template__code="media-plan")
     before = plan.items().count()
     carry_over(as_methodist, report_file)
-    lines = HalfYearReport.objects.get().lines
+    lines = Report.objects.get().lines
     assert lines.get(title="Разработка медиаплана центра").item == known
     assert plan.items().count() == before + 2
     new = plan.items().get(title="Праздник дворовых игр")
@@ -75,7 +75,7 @@ def test_a_result_entered_by_hand_is_not_replaced(report_file, as_methodist, pla
     ItemResult.objects.create(item=item, period="2026H1", text="Своими словами")
     carry_over(as_methodist, report_file)
     assert ItemResult.objects.get(item=item).text == "Своими словами"
-    assert HalfYearReport.objects.get().lines.get(item=item).text == "Вышло (f1) и 14 заметок."
+    assert Report.objects.get().lines.get(item=item).text == "Вышло (f1) и 14 заметок."
 
 
 def test_no_item_is_added_to_an_approved_plan(report_file, as_methodist, plan):
@@ -84,7 +84,7 @@ def test_no_item_is_added_to_an_approved_plan(report_file, as_methodist, plan):
     assert set(errors_on(answer)) == {"row-1-item", "row-2-item"}
     assert "добавить в него пункт нельзя" in errors_on(answer)["row-1-item"]
     carry_over(as_methodist, report_file, row__1__skip="on", row__2__skip="on")
-    assert HalfYearReport.objects.get().lines.count() == 1
+    assert Report.objects.get().lines.count() == 1
 
 
 def test_no_item_is_added_to_an_approved_plan_of_which_all_items_were_withdrawn(
@@ -94,7 +94,7 @@ def test_no_item_is_added_to_an_approved_plan_of_which_all_items_were_withdrawn(
     plan.items().update(withdrawn_on="2026-01-31")
     answer = carry_over(as_methodist, report_file)
     assert text_of(answer).count("добавить в него пункт нельзя") == 3
-    assert not HalfYearReport.objects.exists()
+    assert not Report.objects.exists()
 
 
 def test_a_plan_sent_off_while_the_file_was_checked_gets_no_items(
@@ -112,7 +112,7 @@ def test_a_plan_sent_off_while_the_file_was_checked_gets_no_items(
     page = text_of(carry_over(as_methodist, report_file))
     assert "План тем временем ушёл на согласование" in page
     assert plan.items().count() == items
-    assert not HalfYearReport.objects.exists()
+    assert not Report.objects.exists()
 
 
 def test_two_rows_cannot_be_one_item_of_the_plan(report_file, as_methodist, plan):
@@ -130,18 +130,18 @@ def test_a_report_says_for_which_half_year_it_is(uploaded, as_methodist):
         "head-period": "Укажите, за какое полугодие отчёт."
     }
     carry_over(as_methodist, upload, head__period="2")
-    assert HalfYearReport.objects.get().period == "2026H2"
+    assert Report.objects.get().period == "2026H2"
 
 
 def test_a_report_that_stands_already_is_never_overwritten(report_file, as_methodist, plan):
-    report = HalfYearReport.objects.create(
+    report = Report.objects.create(
         municipality=plan.municipality, plan=plan, period="2026H1", title="Наш отчёт"
     )
     ReportLine.objects.create(report=report, item=plan.items().first(), title="Строка")
     assert "В портале уже есть Наш отчёт" in text_of(carry_over(as_methodist, report_file))
     report.lines.all().delete()
     carry_over(as_methodist, report_file, head__replaces="on")
-    assert HalfYearReport.objects.get() != report
+    assert Report.objects.get() != report
 
 
 @pytest.mark.parametrize("head", [PLAN_HEAD, REPORT_HEAD])
@@ -206,7 +206,7 @@ def test_the_sample_report_comes_in_whole_and_out_again(samples, as_methodist, s
     )
     upload = Upload.objects.get()
     carry_over(as_methodist, upload, head__is_ours="on")
-    report = HalfYearReport.objects.get(period="2022H1")
+    report = Report.objects.get(period="2022H1")
     draft_report(report)
     rows = rows_of(upload.reading)
     assert len(rows) == 32

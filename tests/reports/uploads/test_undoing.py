@@ -5,7 +5,7 @@ from lxml import html
 
 from plans.models import ActivityPlan, ItemResult, PlanItem
 from records.models import Attachment, Upload
-from reports.models import HalfYearReport
+from reports.models import Report
 from tests.reports.uploads.pages import REPORT_TITLE, carry_over, items_of, text_of, url
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def test_undo_says_what_it_removes_and_removes_just_that(report_file, as_methodi
     assert removed == [f"«{REPORT_TITLE}»", "1 раздел плана", "2 пункта плана", "2 результата за полугодие"]
     as_methodist.post(url("upload-undo", report_file.pk))
     assert items_of(2026) == before
-    assert not HalfYearReport.objects.exists()
+    assert not Report.objects.exists()
     assert not ItemResult.objects.exists()
     report_file.refresh_from_db()
     assert (report_file.state, report_file.paper) == (Upload.State.UNDONE, None)
