@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from documents.paper import Paper
 from moc_portal.scoping import TenantQuerySet
+from organizations import perms
 from organizations.models import Municipality, Role
 
 PERIOD = r"^20\d\d(H[12])?$"
@@ -37,6 +38,22 @@ class OfficialPaperQuerySet(TenantQuerySet):
             return self.none()
         published = Q(municipality__in=user.municipalities({Role.ORGANIZATION}), state__in=FINAL_STATES)
         return self.filter(Q(municipality__in=user.office_municipalities()) | published)
+
+    def waiting_for(self, user, municipality):
+        """Those whose present step is the user's; for the regional centre also the reports sent to it."""
+        roles = user.roles_in(municipality)
+        mine = Q() if Role.ADMIN in roles else Q(step__role__in=roles)
+        which = Q(state=PaperState.IN_APPROVAL) & mine
+        if perms.may_accept(user, municipality):
+            which |= Q(kind=PaperKind.REPORT, state=PaperState.SENT)
+        return self.filter(which, municipality=municipality)
+
+    def returned_to(self, user, municipality):
+        """Those that came back with remarks not resolved yet, for the office that mends them."""
+        if not perms.may_manage(user, municipality):
+            return self.none()
+        remarks = Remark.objects.filter(record=OuterRef("pk"), resolved_at=None)
+        return self.filter(Exists(remarks), state__in=EDITABLE_STATES, municipality=municipality)
 
     def locked(self, pk):
         """The paper as it is now; nobody else moves it or changes its rows until the transaction ends.

@@ -11,8 +11,7 @@ from organizations.models import Person, Role
 from plans.models import Event, Occurrence, PlanItem, Tally
 from plans.periods import ReportingPeriod
 from plans.suggesting import items_on
-from records.models import OfficialPaper, PaperKind, PaperState
-from records.models.papers import EDITABLE_STATES
+from records.models import OfficialPaper
 
 SOON = timedelta(days=14)
 
@@ -29,7 +28,7 @@ class TodayView(MunicipalityMixin, View):
         return self.get_papers() | self.get_due() | (self.get_work() if self._may_edit() else {})
 
     def get_published(self):
-        return {"papers": self._papers(Q()), "is_expert": self._has(Role.EXPERT)}
+        return {"papers": self._shown(OfficialPaper.objects.all()), "is_expert": self._has(Role.EXPERT)}
 
     @cached_property
     def is_office(self):
@@ -43,30 +42,17 @@ class TodayView(MunicipalityMixin, View):
 
     def get_papers(self):
         """Those whose present step is mine, and those that came back to me."""
-        papers = self._papers(self._waiting() | self._returned())
+        place = self.request.user, self.municipality
         return {
-            "waiting": [paper for paper in papers if paper.state not in EDITABLE_STATES],
-            "returned": [paper for paper in papers if paper.state in EDITABLE_STATES],
+            "waiting": self._shown(OfficialPaper.objects.waiting_for(*place)),
+            "returned": self._shown(OfficialPaper.objects.returned_to(*place)),
             "decides": self._has(Role.MOC_HEAD, Role.AUTHORITY, Role.RMC),
         }
 
-    def _waiting(self):
-        roles = self.request.user.roles_in(self.municipality)
-        mine = Q() if Role.ADMIN in roles else Q(step__role__in=roles)
-        to_accept = Q(kind=PaperKind.REPORT, state=PaperState.SENT)
-        accepts = perms.may_accept(self.request.user, self.municipality)
-        return Q(state=PaperState.IN_APPROVAL) & mine | (to_accept if accepts else Q(pk__in=[]))
-
-    def _returned(self):
-        if not perms.may_manage(self.request.user, self.municipality):
-            return Q(pk__in=[])
-        return Q(state__in=EDITABLE_STATES, remarks__isnull=False, remarks__resolved_at=None)
-
-    def _papers(self, which):
-        papers = self.scoped(OfficialPaper.objects).filter(which).distinct()
-        remarks = Count("remarks", filter=Q(remarks__resolved_at=None), distinct=True)
+    def _shown(self, papers):
+        remarks = Count("remarks", filter=Q(remarks__resolved_at=None))
         kinds = ("activityplan__municipality", "report__municipality")
-        return papers.annotate(open_remarks=remarks).select_related("step", *kinds)
+        return list(self.scoped(papers).annotate(open_remarks=remarks).select_related("step", *kinds))
 
     # Due days
 
