@@ -15,7 +15,16 @@ from .figures import accumulate
 from .models import ReportLine
 from .papers import TO_CHECK
 from .slots import fill, format_number, plain, put_slot
-from .wording import Figures, Group, event_sentence, figure_sentence, group_events, tally_sentence
+from .wording import (
+    Figures,
+    Group,
+    event_sentence,
+    figure_sentence,
+    group_events,
+    pointer_sentence,
+    tally_sentence,
+    without_pointers,
+)
 
 Source = ReportLine.Source
 State = ItemResult.State
@@ -28,9 +37,14 @@ PREVIEWED = ("part", "starts_on", "theme", "format", "organizer", "level", "audi
 
 @dataclass
 class Facts:
-    """What is known of one item in a period: recorded for it, or to fall back on."""
+    """What is known of one item in a period: recorded for it, or to fall back on.
+
+    An event of several items is among the `events` of the first; for the others it is told `elsewhere`,
+    in the row with the number `told_in`.
+    """
 
     events: list[Event] = field(default_factory=list)
+    elsewhere: list[Event] = field(default_factory=list)
     tallies: dict[EventKind, int] = field(default_factory=dict)
     results: list[ItemResult] = field(default_factory=list)
     previous: str = ""
@@ -55,8 +69,8 @@ def draft_line(facts: Facts) -> Proposal:
     """The best that can be said; a proposal without text where nothing is known."""
     if own := draft_own(facts):
         return own
-    if facts.previous:
-        return Proposal(mark_old_facts(plain(facts.previous)), Source.PREVIOUS)
+    if previous := without_pointers(facts.previous):
+        return Proposal(mark_old_facts(plain(previous)), Source.PREVIOUS)
     return Proposal(plain(facts.phrase), Source.PHRASE if facts.phrase else Source.NOTHING)
 
 
@@ -65,12 +79,13 @@ def draft_own(facts: Facts) -> Proposal | None:
     figures = Figures()
     held = _tell_events(facts, figures)
     words, numbers = _tell_results(facts.results, figures)
-    state = _tell_state(facts.results, alone=not (held or words or numbers))
+    state = _tell_state(facts.results, alone=not (held or words or numbers or facts.elsewhere))
     told = [*held, *words, *numbers, *state]
+    if facts.elsewhere:
+        told.append(pointer_sentence(_told_in(facts.elsewhere), further=bool(told)))
     if not told:
         return None
-    source = Source.EVENTS if held else Source.FIGURES if numbers and not words else Source.RESULT
-    return Proposal("\n".join(told), source, _orders(facts.events), figures)
+    return Proposal("\n".join(told), _source(facts, words, numbers), _orders(facts.events), figures)
 
 
 def preview_sentence(event) -> str:
@@ -95,6 +110,12 @@ def mark_old_facts(text: str) -> str:
 def confirm_old_facts(text: str) -> str:
     """The text without those marks, once a person has looked at what stands in them."""
     return MARKED.sub(r"\1", text)
+
+
+def _source(facts, words, numbers):
+    if facts.events or facts.elsewhere or any(facts.tallies.values()):
+        return Source.EVENTS
+    return Source.FIGURES if numbers and not words else Source.RESULT
 
 
 def _tell_events(facts, figures):
@@ -165,6 +186,12 @@ def _tell_state(results, *, alone):
 
 def _because(words, reason):
     return sentence(f"{words}: {plain(reason)}")
+
+
+def _told_in(events):
+    """The numbers of the rows that tell the events, in their order; those of rows that have one."""
+    numbers = {event.told_in.rstrip(".") for event in events if event.told_in}
+    return sorted(numbers, key=lambda number: [int(part) for part in re.findall(r"\d+", number)])
 
 
 def _orders(events):

@@ -10,6 +10,7 @@ from plans.periods import ReportingPeriod
 from records.models import Snapshot
 
 from .drafting import Facts
+from .figures import with_teller
 from .models import Phrase, Report, ReportLine
 
 
@@ -28,7 +29,8 @@ def load_own_facts(items: Sequence[PlanItem], period: ReportingPeriod) -> dict[i
     """What was recorded for the items in the period: events by their end, tallies, results with figures."""
     facts = {item.pk: Facts() for item in items}
     for event in _events(items, period):
-        facts[event.item_id].events.append(event)
+        own = facts[event.item_id]
+        (own.events if event.told_by == event.item_id else own.elsewhere).append(event)
     for tally in (
         Tally.objects.filter(item__in=items).in_period(period).select_related("kind").order_by("kind")
     ):
@@ -42,7 +44,7 @@ def load_own_facts(items: Sequence[PlanItem], period: ReportingPeriod) -> dict[i
 def _events(items, period):
     """Each event once for every item it belongs to."""
     events = Event.objects.kept().in_period(period).filter(items__in=items).annotate(item_id=F("items"))
-    return events.select_related("kind").prefetch_related("acts").order_by("starts_on", "pk")
+    return with_teller(events).select_related("kind").prefetch_related("acts").order_by("starts_on", "pk")
 
 
 def _results(items, period):

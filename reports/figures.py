@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
-from plans.models import PlanItem, ResultFigure
+from plans.models import Event, PlanItem, ResultFigure
 from plans.periods import ReportingPeriod
 
 Rule = ResultFigure.Accumulation
@@ -67,6 +67,18 @@ CALCULATIONS: dict[str, Callable[..., Calculated]] = {
 }
 
 
+def with_teller(events: QuerySet) -> QuerySet:
+    """Events of an item, each with the key and the number of the item that tells it: its first in the same plan.
+
+    A report tells an event once, however many items it belongs to, so that nothing is counted twice.
+    """
+    items = PlanItem.objects.filter(events=OuterRef("pk"), section__plan=OuterRef("items__section__plan"))
+    first = items.order_by("section__position", "section_id", "position", "pk")
+    return events.annotate(
+        told_by=Subquery(first.values("pk")[:1]), told_in=Subquery(first.values("number")[:1])
+    )
+
+
 def open_figure(figure) -> Calculated:
     """The calculation of a ReportFigure run again today; a figure that was entered in the row stands for itself."""
     if not figure.calculation:
@@ -87,13 +99,10 @@ def accumulate(rule: str, values: Sequence[Decimal]) -> Decimal | None:
 
 
 def _events(item, period, part, kind):
-    return (
-        item.events.kept()
-        .in_period(period)
-        .filter(part=part, kind=kind)
-        .select_related("kind")
-        .order_by("starts_on", "pk")
-    )
+    """Those told in the item's own row: what an earlier row tells is counted there."""
+    events = Event.objects.kept().in_period(period).filter(items=item, part=part, kind=kind)
+    told_here = with_teller(events).filter(told_by=item.pk)
+    return told_here.select_related("kind").order_by("starts_on", "pk")
 
 
 def _summed(rows, field, unit):

@@ -28,6 +28,9 @@ FORMATS = {
     Event.Format.REMOTE: "в дистанционном формате",
     Event.Format.MIXED: "в смешанном формате",
 }
+POINTER = re.compile(
+    r"^(?:Сведения приведены в|Также см\.) (?:пп?\. \S+(?:, \S+)*|друг\w+ строк\w+ отчёта\.)$", re.MULTILINE
+)
 HEADCOUNTS = (("participants", "участник"), ("connections", "подключение"))
 
 
@@ -88,6 +91,19 @@ def tally_sentence(kind: EventKind, number: int, figures: Figures, *, further: b
     slot = figures.add_counted(number, "tally", f"проведено по счёту: {kind}", str(kind), kind=kind.pk)
     words = f"{held(number, str(kind)).lower()} {slot} {agree(str(kind), number)}"
     return sentence(f"кроме того, {words}" if further else words)
+
+
+def pointer_sentence(numbers: Sequence[str], *, further: bool) -> str:
+    """«Сведения приведены в п. 1.2.», `further` to other words «Также см. пп. 1.2, 2.1.»"""
+    rows = f"{'п.' if len(numbers) == 1 else 'пп.'} {plain(', '.join(numbers))}"
+    if further:
+        return sentence(f"также см. {rows if numbers else 'другие строки отчёта'}")
+    return sentence(f"сведения приведены в {rows if numbers else 'других строках отчёта'}")
+
+
+def without_pointers(text: str) -> str:
+    """The words of a row without what points to other rows: in another report those tell of something else."""
+    return POINTER.sub("", text).strip()
 
 
 def figure_sentence(label: str, unit: str, value: Decimal | None, slot: str) -> str:

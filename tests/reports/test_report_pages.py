@@ -118,6 +118,15 @@ def test_the_editor_shows_each_row_beside_its_sources(as_methodist, report, line
     assert "типовые фразы: 30" in html
 
 
+def test_an_event_told_in_another_row_stands_among_the_sources_of_both(as_methodist, report, line, plan):
+    later = plan.items().last()
+    event = Event.objects.first()
+    event.items.add(later)
+    html = page(as_methodist, report.get_absolute_url())
+    assert html.count(f'<a href="{url("event", event.pk)}">') == 2
+    assert f'#row-{line.item_id}">строке {line.number}</a>' in html
+
+
 def test_a_number_in_the_text_leads_to_where_it_came_from(as_methodist, report, line):
     figure = ReportFigure.objects.get(calculation="participants")
     address = url("figure", FIRST_HALF, figure.pk)
