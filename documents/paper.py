@@ -76,10 +76,19 @@ class SectionRow(Part):
 
 @dataclass(frozen=True)
 class Row(Part):
-    """One text per column, lines in it are paragraphs; `key` names the row on the page (`row-<key>`)."""
+    """One text per column, lines in it are paragraphs; `key` names the row on the page (`row-<key>`).
+
+    `mark` refers to a note below the table; it is printed behind the first text.
+    """
 
     cells: Sequence[str]
     key: str = ""
+    mark: str = ""
+
+    @property
+    def printed(self) -> list[str]:
+        first, *others = self.cells
+        return [first + self.mark, *others]
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def _write_table(document: Document, sheet: Sheet, table: Table) -> None:
             _write_cell(whole, row.text, style, bold=True)
             _keep_with_next(whole.paragraphs)
         else:
-            for cell, text, column in zip(cells, row.cells, table.columns, strict=True):
+            for cell, text, column in zip(cells, row.printed, table.columns, strict=True):
                 _write_cell(cell, text, style, column.align)
 
 

@@ -54,7 +54,7 @@ def _groups(table: Table, sheet: Sheet) -> list[dict[str, Any]]:
 def _row(row: Row, table: Table, sheet: Sheet) -> dict[str, Any]:
     """A row with the classes of its cells; a tall row fits no page whole, so it may be parted."""
     cells, tall = [], False
-    for text, column, width in zip(row.cells, table.columns, table.widths, strict=True):
+    for text, column, width in zip(row.printed, table.columns, table.widths, strict=True):
         classes = {"paper-center": column.align == "center", "paper-right": column.align == "right"}
         # Only a word that may be wider than its cell is worth the search where to break it.
         classes["paper-tight"] = max(map(len, text.split()), default=0) > sheet.letters(width) / 2

@@ -110,7 +110,7 @@ class _Writer:
             if isinstance(row, SectionRow):
                 self._write_section(row.text, len(table.columns))
                 continue
-            for number, (text, column) in enumerate(zip(row.cells, table.columns, strict=True), 1):
+            for number, (text, column) in enumerate(zip(row.printed, table.columns, strict=True), 1):
                 self._put(text, number, align=column.align, border=BOX)
                 self._make_room(text, number, number)
 
