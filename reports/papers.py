@@ -80,7 +80,7 @@ def line_problems(line) -> list[str]:
 def kept_figures(report) -> list[dict]:
     """Each figure of the report with its origin, as kept in the snapshot."""
     return [
-        {"row": line.item_id, "slot": figure.slot, **figure_data(figure)}
+        {"row": line.item_id, **figure_data(figure)}
         for line in report.lines.prefetch_related("figures")
         for figure in line.figures.all()
     ]
@@ -89,12 +89,16 @@ def kept_figures(report) -> list[dict]:
 def figure_data(figure) -> dict:
     """A figure and its origin as a value of JSON."""
     return {
+        "slot": figure.slot,
         "label": figure.label,
         "value": str(figure.value),
         "unit": figure.unit,
         "calculation": figure.calculation,
         "params": figure.params,
         "accumulation": figure.accumulation,
+        "as_of": figure.as_of and figure.as_of.isoformat(),
+        "entered_by_id": figure.entered_by_id,
+        "entered_at": figure.entered_at and figure.entered_at.isoformat(),
     }
 
 

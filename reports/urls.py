@@ -12,9 +12,9 @@ urlpatterns = [
     path(f"{REPORT}draft/", reports.ReportDraftView.as_view(), name="report-draft"),
     path(f"{REPORT}paper/", reports.ReportPaperView.as_view(), name="report-paper"),
     path(f"{REPORT}<paper_format:file_format>/", reports.ReportFileView.as_view(), name="report-file"),
-    path(f"{REPORT}figures/<int:pk>/", reports.FigureView.as_view(), name="figure"),
     path(LINE, lines.LineView.as_view(), name="line"),
     path(f"{LINE}edit/", lines.LineEditView.as_view(), name="line-edit"),
     path(f"{LINE}refresh/", lines.LineRefreshView.as_view(), name="line-refresh"),
     path(f"{LINE}check/", lines.LineCheckView.as_view(), name="line-check"),
+    path(f"{LINE}figures/<slug:slot>/", lines.FigureView.as_view(), name="figure"),
 ]

@@ -166,7 +166,7 @@ def populate(municipality, methodist, marker):
         "tally": item.pk,
         "event": event.pk,
         "line": line.pk,
-        "figure": line.figures.get().pk,
+        "figure": line.pk,
         "upload": upload.pk,
     }
     keywords = {
@@ -177,6 +177,7 @@ def populate(municipality, methodist, marker):
         "kind": EventKind.objects.get(is_tallied=True).pk,
         "period": ReportingPeriod(2026, 1),
         "file_format": "pdf",
+        "slot": line.figures.get().slot,
         "transition": "submit",
     }
     return World(municipality, rows, keywords)

@@ -70,6 +70,12 @@ class Report(OfficialPaper):
     def figures_to_keep(self):
         return kept_figures(self)
 
+    def kept_figures(self):
+        """The figures of the approved edition as they were, whatever has become of the rows since."""
+        lines = {line.item_id: line for line in self.lines.all()}
+        kept = [(lines.get(data["row"]), data) for data in self.last_snapshot.figures]
+        return [ReportFigure.restore(line, data) for line, data in kept if line]
+
     def problems(self):
         return report_problems(self)
 
@@ -119,7 +125,8 @@ class ReportLine(models.Model):
     class Meta:
         verbose_name = "строка отчёта"
         verbose_name_plural = "строки отчётов"
-        ordering = ["item__section__position", "item__position", "pk"]
+        # Sections and items may share a position: each section stays in one piece all the same.
+        ordering = ["item__section__position", "item__section_id", "item__position", "item_id"]
         constraints = [models.UniqueConstraint(fields=["report", "item"], name="report_line_unique_item")]
 
     def __str__(self):
@@ -190,6 +197,13 @@ class ReportFigure(models.Model):
 
     def __str__(self):
         return f"{self.label}: {self.formatted}"
+
+    @classmethod
+    def restore(cls, line, data):
+        """The figure as `papers.figure_data` kept it; it is not in the database."""
+        fields = {field.attname: field for field in cls._meta.fields}
+        kept = {name: fields[name].to_python(value) for name, value in data.items() if name in fields}
+        return cls(line=line, **kept)
 
     @property
     def formatted(self):

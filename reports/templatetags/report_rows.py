@@ -47,7 +47,7 @@ def was_and_now(was, now):
 
 
 def _figure_link(figure, municipality, period):
-    address = reverse("figure", args=[municipality.slug, period, figure.pk])
+    address = reverse("figure", args=[municipality.slug, period, figure.line_id, figure.slot])
     return format_html(
         '<a href="{}" title="Откуда число: {}">{}</a>', address, figure.label, figure.formatted
     )

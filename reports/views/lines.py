@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.db.models import F
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.views import View
@@ -10,6 +10,7 @@ from moc_portal.scoping import MunicipalityMixin
 from records.views import PaperChangeMixin
 
 from ..editor import load_remarks, load_rows, summarise
+from ..figures import open_figure
 from ..forms import ReportLineForm
 from ..models import Phrase, ReportLine
 from ..refreshing import confirm, keep, propose, take
@@ -130,3 +131,21 @@ class LineCheckView(LineChangeMixin, View):
             return self.changed_meanwhile()
         confirm(self.line)
         return self.row_response()
+
+
+class FigureView(LineMixin, DetailView):
+    """«Откуда число»: the rows that were counted, or who entered it and when. Once approved, the number as it was."""
+
+    template_name = "reports/figure.html"
+
+    @cached_property
+    def figure(self):
+        report, line = self.line.report, self.line
+        figures = report.kept_figures() if report.is_final else line.figures.all()
+        for figure in figures:
+            if (figure.line_id, figure.slot) == (line.pk, self.kwargs["slot"]):
+                return figure
+        raise Http404
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(figure=self.figure, calculated=open_figure(self.figure), **kwargs)

@@ -15,8 +15,7 @@ from records.models import TransitionLog
 from records.views import PaperFileView, PaperMixin, PaperPageView
 
 from ..editor import load_remarks, load_rows, shown, summarise
-from ..figures import open_figure
-from ..models import Report, ReportFigure
+from ..models import Report
 from ..refreshing import draft_report, plan_for, start_report
 
 
@@ -91,9 +90,7 @@ class ReportView(ReportOfPeriodMixin, DetailView):
 
     def approved(self):
         may_open = perms.may_read_office(self.request.user, self.municipality)
-        figures = (
-            ReportFigure.objects.filter(line__report=self.object).select_related("line") if may_open else ()
-        )
+        figures = self.object.kept_figures() if may_open else ()
         return {"paper": paper_html(self.object.paper()), "figures": figures}
 
     def rows(self):
@@ -147,24 +144,3 @@ class ReportPaperView(ReportOfPeriodMixin, PaperPageView):
 
 class ReportFileView(ReportOfPeriodMixin, PaperFileView):
     pass
-
-
-class FigureView(MunicipalityMixin, DetailView):
-    """«Откуда число»: the rows that were counted, or who entered it and when."""
-
-    template_name = "reports/figure.html"
-    context_object_name = "figure"
-
-    def get_object(self, queryset=None):
-        figures = ReportFigure.objects.select_related(
-            "line__report__plan", "line__item", "entered_by__person"
-        )
-        return self.scoped_or_404(
-            figures, pk=self.kwargs["pk"], line__report__period=self.kwargs["period"].code
-        )
-
-    def get_context_data(self, **kwargs):
-        calculated = open_figure(self.object)
-        return super().get_context_data(
-            section="reports", report=self.object.line.report, calculated=calculated, **kwargs
-        )

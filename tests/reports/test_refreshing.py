@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from documents.paper import Table
+from documents.paper import SectionRow, Table
 from organizations.models import LegalAct
 from plans.models import (
     ActivityPlan,
@@ -429,3 +429,10 @@ def test_a_row_left_without_its_event_points_to_the_row_that_took_it(plan, repor
     shared.items.add(first)
     draft_report(report)
     assert line_of(report, item).rendered == f"Сведения приведены в п. {first.number}."
+
+
+def test_each_section_has_one_heading_even_where_positions_are_equal(plan, report):
+    plan.sections.update(position=1)
+    (table,) = (block for block in report.draw().body if isinstance(block, Table))
+    headings = [row.text for row in table.rows if isinstance(row, SectionRow)]
+    assert len(headings) == len(set(headings)) == 6

@@ -54,6 +54,10 @@ def line_url(name, line):
     return url(name, FIRST_HALF, line.pk)
 
 
+def figure_url(figure):
+    return url("figure", FIRST_HALF, figure.line_id, figure.slot)
+
+
 def page(client, address, **extra):
     response = client.get(address, **extra)
     assert response.status_code == 200
@@ -129,7 +133,7 @@ def test_an_event_told_in_another_row_stands_among_the_sources_of_both(as_method
 
 def test_a_number_in_the_text_leads_to_where_it_came_from(as_methodist, report, line):
     figure = ReportFigure.objects.get(calculation="participants")
-    address = url("figure", FIRST_HALF, figure.pk)
+    address = figure_url(figure)
     assert f'<a href="{address}" title="Откуда число: {figure.label}">25</a>' in page(
         as_methodist, report.get_absolute_url()
     )
@@ -141,7 +145,7 @@ def test_a_number_in_the_text_leads_to_where_it_came_from(as_methodist, report, 
 def test_the_page_of_a_number_tells_that_records_have_changed_since(as_methodist, line):
     Event.objects.update(participants=20)
     figure = ReportFigure.objects.get(calculation="participants")
-    assert "получается 40" in page(as_methodist, url("figure", FIRST_HALF, figure.pk))
+    assert "получается 40" in page(as_methodist, figure_url(figure))
 
 
 def test_the_page_of_an_entered_number_names_who_entered_it(as_methodist, report, item, methodist):
@@ -150,7 +154,7 @@ def test_the_page_of_an_entered_number_names_who_entered_it(as_methodist, report
         result=result, label="Проведена экспертиза", value=76, unit="программа", entered_by=methodist
     )
     draft_report(report)
-    html = page(as_methodist, url("figure", FIRST_HALF, ReportFigure.objects.get().pk))
+    html = page(as_methodist, figure_url(ReportFigure.objects.get()))
     assert "А.П. Лугова" in html
     assert "Проведена экспертиза — 76 программа" in html
 
@@ -399,13 +403,48 @@ def test_an_approved_report_shows_its_edition_whatever_changes_later(as_methodis
     assert "Откуда числа: 2" in html
 
 
+def test_a_number_of_an_approved_report_is_opened_as_it_was_approved(as_methodist, approved, line):
+    ReportFigure.objects.filter(calculation="participants").update(value=99, label="Другое число")
+    assert ">25</td>" in page(as_methodist, approved.get_absolute_url())
+    address = url("figure", FIRST_HALF, line.pk, "f2")
+    html = page(as_methodist, address)
+    assert "Откуда число 25" in html
+    assert "Другое число" not in html
+    assert "записи изменились" not in html
+    Event.objects.update(participants=20)
+    html = page(as_methodist, address)
+    assert "Откуда число 25" in html
+    assert "получается 40" in html
+    assert "Число в утверждённом отчёте прежнее" in html
+
+
+def test_an_approved_number_still_tells_who_entered_it_and_when(
+    client, plan, item, methodist, head, authority
+):
+    result = ItemResult.objects.create(item=item, period="2026H1")
+    ResultFigure.objects.create(result=result, label="Обучено", value=5, unit="ребёнок", entered_by=methodist)
+    report = start_report(plan, FIRST_HALF)
+    ReportLine.objects.exclude(item=item).update(text="Работа велась.", is_manual=True)
+    for name, user in (("submit", methodist), ("pass", head), ("pass", authority)):
+        APPROVAL.perform(name, report, user)
+    ReportFigure.objects.update(entered_by=None, entered_at=None)
+    client.force_login(head)
+    html = page(client, url("figure", FIRST_HALF, report.lines.get(item=item).pk, "f1"))
+    assert "А.П. Лугова" in html
+    assert "Внесено" in html
+
+
+def test_a_number_that_no_row_has_is_not_found(as_methodist, approved, line):
+    assert as_methodist.get(url("figure", FIRST_HALF, line.pk, "f3")).status_code == 404
+
+
 def test_an_organisation_reads_the_approved_report_without_its_workings(client, director, approved):
     client.force_login(director)
     html = page(client, approved.get_absolute_url())
     assert "Проведено 2 семинара" in html
     assert "Откуда числа" not in html
     figure = ReportFigure.objects.first()
-    assert client.get(url("figure", FIRST_HALF, figure.pk)).status_code == 404
+    assert client.get(figure_url(figure)).status_code == 404
 
 
 def test_an_organisation_does_not_see_a_draft(client, director, report):
@@ -438,7 +477,7 @@ def test_a_stranger_finds_nothing(client, stranger, report, line):
         line_url("line", line),
         line_url("line-edit", line),
         url("report-file", FIRST_HALF, "pdf"),
-        url("figure", FIRST_HALF, ReportFigure.objects.first().pk),
+        figure_url(ReportFigure.objects.first()),
     ):
         assert client.get(address).status_code == 404, address
 
@@ -514,6 +553,6 @@ def test_the_other_pages_ask_little(as_methodist, line):
         line_url("line", line),
         line_url("line-edit", line),
         line_url("line-refresh", line),
-        url("figure", FIRST_HALF, figure.pk),
+        figure_url(figure),
     ):
         assert count_queries(as_methodist, address) <= 15, address
