@@ -54,7 +54,7 @@ class PlanItemForm(VersionedModelForm):
             "responsible",
         ]
         widgets = {
-            "title": forms.Textarea({"rows": 3}),
+            "title": forms.Textarea({"rows": 3, "autofocus": True}),
             "expected_result": forms.Textarea({"rows": 2}),
             "responsible": forms.TextInput({"list": "posts"}),
         }

@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path(ITEM, items.ItemView.as_view(), name="item"),
     path(f"{ITEM}edit/", items.ItemUpdateView.as_view(), name="item-edit"),
+    path(f"{ITEM}row/", items.ItemRowView.as_view(), name="item-row"),
     path(f"{ITEM}move/<slug:direction>/", items.ItemMoveView.as_view(), name="item-move"),
     path(f"{ITEM}withdraw/", items.ItemWithdrawView.as_view(), name="item-withdraw"),
     path(f"{ITEM}restore/", items.ItemRestoreView.as_view(), name="item-restore"),

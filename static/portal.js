@@ -62,7 +62,9 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("htmx:load", (event) => {
   forms(event.detail.elt).forEach((form) => drafts.restore(form));
-  event.detail.elt.querySelector?.("[autofocus]")?.focus();
+  const first = event.detail.elt.querySelector?.("[autofocus]");
+  first?.focus();
+  first?.removeAttribute("autofocus"); // once: a form that a later answer leaves alone does not ask for it again
 });
 // A refusal comes with its reason as a page fragment: show it where the answer would have stood.
 document.addEventListener("htmx:beforeSwap", (event) => {

@@ -63,6 +63,7 @@ RULES = {
     "item": READ,
     "item-create": EDIT,
     "item-edit": EDIT,
+    "item-row": Rule(EDITORS),
     "item-move": POST,
     "item-withdraw": EDIT,
     "item-restore": POST,

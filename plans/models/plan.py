@@ -77,6 +77,11 @@ class ActivityPlan(OfficialPaper):
         """All items of the plan in the order of the page, those withdrawn too."""
         return PlanItem.objects.filter(section__plan=self)
 
+    def outline(self):
+        """Its sections, each with all its items as the page of the plan shows them."""
+        items = models.Prefetch("items", PlanItem.objects.annotate_events())
+        return self.sections.select_related("standard").prefetch_related(items)
+
     def draw(self, approval=None):
         return plan_paper(self, approval)
 

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import CreateView, DetailView, UpdateView
+from django_htmx.http import HttpResponseClientRefresh
 
 from documents.deadlines import describe, read_deadline
 from moc_portal.scoping import MunicipalityMixin
@@ -44,14 +45,30 @@ class PlanChangeMixin(PaperChangeMixin):
         return self.plan
 
 
-def section_response(request, section):
-    """The section's table for a page that replaces it in place; the whole plan for a browser without JavaScript."""
+def row_response(request, item, template="plans/item_row.html"):
+    """The item's row for a page that edits it in place; the whole plan for a browser without JavaScript."""
+    plan = item.plan
     if not request.htmx:
-        return redirect(f"{section.plan.get_absolute_url()}#section-{section.pk}")
-    items = section.items.annotate_events().prefetch_related("legal_acts")
-    remarks = remarks_by_row(section.plan.open_remarks())
-    context = {"plan_section": section, "items": items, "plan": section.plan, "may_change": True}
-    return render(request, "plans/section.html", context | {"remarks_by_row": remarks})
+        return redirect(f"{plan.get_absolute_url()}#row-{item.pk}")
+    if item.withdrawn_on:
+        return HttpResponseClientRefresh()
+    saved = plan.items().annotate_events().get(pk=item.pk)
+    return render(request, template, _shown_in_place(plan) | {"item": saved, "is_focused": True})
+
+
+def sections_response(request, plan, sections):
+    """Sections that changed as a whole; the rows that are open for editing stay as they are on the page."""
+    if not request.htmx:
+        return redirect(plan.get_absolute_url())
+    changed = plan.outline().filter(pk__in=[section.pk for section in sections])
+    editing = {int(pk) for pk in request.POST.getlist("editing") if pk.isdecimal()}
+    context = _shown_in_place(plan) | {"sections": changed, "editing": editing, "is_oob": True}
+    return render(request, "plans/sections.html", context)
+
+
+def _shown_in_place(plan):
+    remarks = remarks_by_row(plan.open_remarks())
+    return {"plan": plan, "may_change": plan.is_editable, "remarks_by_row": remarks}
 
 
 def remarks_by_row(remarks):
@@ -82,10 +99,8 @@ class ItemView(ItemMixin, DetailView):
         )
 
 
-class ItemCreateView(PlanChangeMixin, MunicipalityMixin, CreateView):
-    model = PlanItem
-    form_class = PlanItemForm
-    template_name = "plans/item_form.html"
+class SectionMixin(PlanChangeMixin):
+    """A change of one section of the plan that the address names."""
 
     @cached_property
     def plan_section(self):
@@ -96,8 +111,18 @@ class ItemCreateView(PlanChangeMixin, MunicipalityMixin, CreateView):
     def plan(self):
         return self.plan_section.plan
 
+
+class ItemCreateView(SectionMixin, CreateView):
+    model = PlanItem
+    form_class = PlanItemForm
+    template_name = "plans/item_form.html"
+
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": PlanItem(section=self.plan_section)}
+        section = self.plan_section
+        return super().get_form_kwargs() | {
+            "instance": PlanItem(section=section),
+            "auto_id": f"new-{section.pk}-%s",
+        }
 
     def get_context_data(self, **kwargs):
         posts = self.municipality.posts.all()
@@ -106,21 +131,33 @@ class ItemCreateView(PlanChangeMixin, MunicipalityMixin, CreateView):
         )
 
     def form_valid(self, form):
-        form.save()
-        return section_response(self.request, self.plan_section)
+        return row_response(self.request, form.save(), "plans/item_added.html")
 
 
 class ItemUpdateView(PlanChangeMixin, ItemMixin, UpdateView):
     form_class = PlanItemForm
     template_name = "plans/item_form.html"
+    context_object_name = "item"
+
+    def get_form_kwargs(self):
+        """Several items may be open on one page: each field has an id of its own."""
+        return super().get_form_kwargs() | {"auto_id": f"item-{self.item.pk}-%s"}
 
     def get_context_data(self, **kwargs):
         posts = self.municipality.posts.all()
         return super().get_context_data(plan_section=self.item.section, posts=posts, **kwargs)
 
     def form_valid(self, form):
-        form.save()
-        return section_response(self.request, self.item.section)
+        return row_response(self.request, form.save())
+
+
+class ItemRowView(ItemMixin, View):
+    """The row as it was: «Отмена» of an edit in place."""
+
+    permission = perms.may_edit
+
+    def get(self, request, **kwargs):
+        return row_response(request, self.item)
 
 
 class ItemMoveView(PlanChangeMixin, ItemMixin, View):
@@ -132,7 +169,7 @@ class ItemMoveView(PlanChangeMixin, ItemMixin, View):
     def post(self, request, *, direction, **kwargs):
         if self.item.withdrawn_on is None:
             self.move(direction)
-        return section_response(request, self.item.section)
+        return sections_response(request, self.plan, [self.item.section])
 
     def move(self, direction):
         in_force = list(self.item.section.items.in_force())
@@ -145,19 +182,10 @@ class ItemMoveView(PlanChangeMixin, ItemMixin, View):
         PlanItem.objects.bulk_update(in_force, ["position"])
 
 
-class SectionRenumberView(PlanChangeMixin, MunicipalityMixin, View):
-    @cached_property
-    def plan_section(self):
-        sections = PlanSection.objects.select_related("plan__municipality", "standard")
-        return self.scoped_or_404(sections, pk=self.kwargs["section"], plan__year=self.kwargs["year"])
-
-    @property
-    def plan(self):
-        return self.plan_section.plan
-
+class SectionRenumberView(SectionMixin, View):
     def post(self, request, **kwargs):
         self.plan_section.renumber()
-        return section_response(request, self.plan_section)
+        return sections_response(request, self.plan, [self.plan_section])
 
 
 class ItemWithdrawView(PlanChangeMixin, ItemMixin, UpdateView):

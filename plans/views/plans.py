@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.db import IntegrityError
-from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.views.generic import CreateView, DetailView, ListView
 
@@ -10,7 +9,7 @@ from records.approval import APPROVAL
 from records.views import PaperFileView, PaperMixin, PaperPageView
 
 from ..forms import PlanForm
-from ..models import ActivityPlan, PlanItem
+from ..models import ActivityPlan
 from ..rollover import start_plan
 from .items import remarks_by_row
 
@@ -63,14 +62,13 @@ class PlanView(PlanOfYearMixin, DetailView):
         return self.get_record()
 
     def get_context_data(self, **kwargs):
-        items = PlanItem.objects.annotate_events().prefetch_related("legal_acts")
-        sections = self.object.sections.select_related("standard").prefetch_related(Prefetch("items", items))
         remarks = list(self.object.open_remarks().select_related("author__person"))
         return super().get_context_data(
             section="plans",
-            sections=sections,
+            sections=self.object.outline(),
             transitions=APPROVAL.available(self.object, self.request.user),
             may_change=self.object.is_editable and self.request.user.may_edit(self.municipality),
+            posts=self.municipality.posts.all(),
             remarks=remarks,
             remarks_by_row=remarks_by_row(remarks),
             **kwargs,

@@ -94,15 +94,24 @@ def test_item_added_by_hand_gets_the_next_number(client, methodist, plan):
     assert [post.title for post in added.responsible_posts.all()] == ["Методист МОЦ"]
 
 
-def test_htmx_edit_answers_with_the_section_alone(client, methodist, item):
+def test_edit_in_place_answers_with_the_row_alone(client, methodist, head, item):
+    item.plan.remarks.create(row=item.pk, text="Уточните срок", author=head)
     client.force_login(methodist)
     answer = client.post(
         item_url(item, "item-edit"), form_of(item, title="Новые слова"), headers={"HX-Request": "true"}
     )
     page = answer.content.decode()
+    assert page.strip().startswith(f'<tr id="row-{item.pk}">')
+    assert page.count("<tr") == 1
     assert "Новые слова" in page
-    assert "<html" not in page
-    assert page.strip().startswith("<section") or 'id="section-' in page
+    assert "Замечание: Уточните срок" in page
+
+
+def test_item_withdrawn_while_it_was_open_takes_the_page_with_it(client, methodist, item):
+    client.force_login(methodist)
+    PlanItem.objects.filter(pk=item.pk).update(withdrawn_on="2026-03-01")
+    answer = client.get(item_url(item, "item-row"), headers={"HX-Request": "true"})
+    assert answer.headers["HX-Refresh"] == "true"
 
 
 def test_duplicate_number_is_refused_at_the_field(client, methodist, item):
