@@ -3,12 +3,12 @@ from django.urls import reverse
 from django.views import View
 from django.views.generic import CreateView, ListView, UpdateView
 
-from documents.prose import normalise
 from moc_portal.scoping import MunicipalityMixin
 
 from . import perms
 from .forms import OrganizationForm
 from .models import Organization
+from .searching import every_word
 
 
 class HomeView(View):
@@ -28,8 +28,7 @@ class OrganizationListView(MunicipalityMixin, ListView):
     extra_context = {"section": "organizations"}
 
     def get_queryset(self):
-        words = normalise(self.request.GET.get("q", "")[:200].replace("\0", ""))
-        return self.scoped(Organization.objects).filter(search_key__contains=words)
+        return self.scoped(Organization.objects).filter(every_word(self.request.GET.get("q", "")[:200]))
 
 
 class OrganizationEditMixin(MunicipalityMixin):

@@ -3,7 +3,7 @@
 import django_filters
 from django import forms
 
-from documents.prose import normalise
+from organizations.models import LegalAct
 
 from .models import Event, EventKind, PlanItem
 from .periods import ReportingPeriod
@@ -49,13 +49,33 @@ class EventFilter(django_filters.FilterSet):
         return [(period.code, str(period)) for period in periods]
 
     def with_words(self, events, name, text):
-        """Every word of the search stands in the theme, the organiser or the place."""
-        for word in normalise(text).split():
-            events = events.filter(search_key__contains=word)
-        return events
+        return events.with_words(text)
 
     def of_period(self, events, name, code):
         return events.in_period(ReportingPeriod.from_code(code))
 
     def to_complete(self, events, name, is_wanted):
         return events.to_complete() if is_wanted else events
+
+
+class ActFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="номер, дата или слова", method="with_words", max_length=200)
+    year = django_filters.ChoiceFilter(label="год", field_name="date__year", empty_label="Все годы")
+    unscanned = django_filters.BooleanFilter(
+        label="только без файла", method="without_scan", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = LegalAct
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        years = self.queryset.dates("date", "year", order="DESC")
+        self.filters["year"].extra["choices"] = [(day.year, day.year) for day in years]
+
+    def with_words(self, acts, name, text):
+        return acts.with_words(text)
+
+    def without_scan(self, acts, name, is_wanted):
+        return acts.filter(scans=None) if is_wanted else acts

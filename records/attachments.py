@@ -61,7 +61,8 @@ def keep_file(file, content_type: str, municipality, user) -> Attachment:
 
 def discard(attachment: Attachment) -> None:
     """Remove a file to which nothing refers any more, from the database and then from the disk."""
-    if any(_refers(relation, attachment) for relation in Attachment._meta.related_objects):
+    relations = Attachment._meta.related_objects
+    if attachment.acts.exists() or any(_refers(relation, attachment) for relation in relations):
         return
     attachment.delete()
     transaction.on_commit(lambda: attachment.file.delete(save=False))

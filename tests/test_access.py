@@ -82,6 +82,10 @@ RULES = {
     "event-edit": EDIT,
     "event-delete": EDIT,
     "event-restore": POST,
+    "act-list": READ,
+    "act-create": EDIT,
+    "act": READ,
+    "act-edit": EDIT,
     "report-list": Rule(EVERYONE),
     "report-create": POST,
     "report": READ,
@@ -152,6 +156,7 @@ def populate(municipality, methodist, marker):
     attachment.sha256 = "0" * 64
     attachment.file.save("evidence", ContentFile(b"%PDF"))
     event.evidence.add(attachment)
+    act.scans.add(attachment)
     upload = send_file(municipality, methodist, marker)
     report = start_report(plan, ReportingPeriod(2026, 1))
     line = report.lines.get(item=item)
@@ -166,6 +171,7 @@ def populate(municipality, methodist, marker):
         "result": item.pk,
         "tally": item.pk,
         "event": event.pk,
+        "act": act.pk,
         "line": line.pk,
         "figure": line.pk,
         "upload": upload.pk,

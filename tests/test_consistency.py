@@ -22,6 +22,7 @@ NOT_TENANT = {
     "plans.EventKind",
     "records.ApprovalRoute",
     "records.RouteStep",
+    "reports.DigestSent",
     "reports.Phrase",
 }
 OWN_MODELS = [

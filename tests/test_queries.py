@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from organizations.models import Organization
+from organizations.models import LegalAct, Organization
 from plans.models import ActivityPlan, Event, EventKind, PlanItem
 from plans.understanding import understand
 from records.models import Remark, Upload
@@ -54,7 +54,11 @@ def multiply(world, methodist, times):
             participants=number,
         )
         event.items.set([item, added])
-        event.acts.set(first.acts.all())
+        act = LegalAct.objects.create(
+            municipality=municipality, number=str(number), date=date(2026, 2, 3) + timedelta(days=number)
+        )
+        act.scans.set(first.evidence.all())
+        event.acts.set([act, *first.acts.all()])
         event.evidence.set(first.evidence.all())
         Organization.objects.create(
             municipality=municipality, name=f"Школа {number}", short_name=f"Школа {number}"

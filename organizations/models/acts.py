@@ -2,11 +2,13 @@ import re
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
 
 from documents.prose import format_date, normalise
 from moc_portal.scoping import TenantQuerySet
 
+from ..searching import every_word
 from .places import Municipality
 
 ACT = re.compile(
@@ -36,7 +38,9 @@ def _read_date(text):
 
 
 class LegalActQuerySet(TenantQuerySet):
-    pass
+    def with_words(self, text):
+        """Acts of any year found by number, date, issuer or words of the title."""
+        return self.filter(every_word(text))
 
 
 class LegalAct(models.Model):
@@ -51,6 +55,7 @@ class LegalAct(models.Model):
     issuer = models.CharField("кем издан", max_length=200, blank=True)
     title = models.CharField("о чём", max_length=500, blank=True)
     search_key = models.CharField(max_length=900, editable=False)
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
 
     objects = LegalActQuerySet.as_manager()
 
@@ -73,3 +78,22 @@ class LegalAct(models.Model):
     def save(self, *args, **kwargs):
         self.search_key = normalise(f"{self} {self.title}")
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("act", args=[self.municipality.slug, self.pk])
+
+    def is_named_in(self, text):
+        """Whether words of a paper name it: by its whole number and its date, in whichever order."""
+        number = re.search(rf"№\s*{re.escape(self.number)}(?![\w/-])", text, re.IGNORECASE)
+        return number is not None and format_date(self.date) in text
+
+    @transaction.atomic
+    def take_over(self, other):
+        """What is tied to another spelling of this act is tied to this one, and the other is gone."""
+        for relation in self._meta.related_objects:
+            tied = relation.related_model._base_manager.filter(**{relation.field.name: other})
+            if relation.many_to_many:
+                getattr(self, str(relation.get_accessor_name())).add(*tied)
+            else:
+                tied.update(**{relation.field.name: self})
+        other.delete()

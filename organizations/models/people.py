@@ -41,6 +41,11 @@ class Person(models.Model):
     patronymic = models.CharField("отчество", max_length=100, blank=True)
     phone = models.CharField("телефон", max_length=50, blank=True)
     email = models.EmailField("электронная почта", blank=True)
+    wants_digest = models.BooleanField(
+        "получать напоминания",
+        default=True,
+        help_text="Раз в день письмо о сроках и документах, если есть о чём.",
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -165,6 +170,8 @@ class User(AbstractUser):
     person = models.OneToOneField(
         Person, models.SET_NULL, null=True, blank=True, related_name="user", verbose_name="сотрудник"
     )
+    # Kept in plain, for the profile page has to show the link again; whoever reads it here reads the dates here, too.
+    calendar_token = models.CharField("ключ календаря", max_length=50, null=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = "учётная запись"

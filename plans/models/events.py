@@ -8,6 +8,7 @@ from documents.prose import date_range, normalise
 from moc_portal.fields import WebAddressField
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import LegalAct, Municipality, Organization, Role
+from organizations.searching import words_of
 from records.models import Attachment
 
 from ..periods import ReportingPeriod
@@ -40,6 +41,20 @@ class EventQuerySet(TenantQuerySet):
     def in_period(self, period):
         """Events that ended in the period: one across 30 June belongs to the half-year in which it ended."""
         return self.filter(ends_on__gte=period.start, ends_on__lte=period.end)
+
+    def with_words(self, text):
+        """Events of which each word stands in the theme, the organiser, the place or an act."""
+        events = self
+        for word in words_of(text):
+            by_act = LegalAct.objects.filter(search_key__contains=word).values("events")
+            events = events.filter(Q(search_key__contains=word) | Q(pk__in=by_act))
+        return events
+
+    def without_act(self):
+        return self.filter(acts=None)
+
+    def without_proof(self):
+        return self.filter(evidence=None, link="")
 
     def to_complete(self):
         """Events recorded in haste: those that lack the number of participants or a proof."""

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from moc_portal.scoping import TenantQuerySet
-from organizations.models import Municipality
+from organizations.models import LegalAct, Municipality
 
 
 def attachment_path(attachment, name):
@@ -26,6 +26,8 @@ class Attachment(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="кто загрузил"
     )
     uploaded_at = models.DateTimeField("когда загружен", auto_now_add=True)
+    # Acts are known to the left of files, so the file says of which acts it is the scan.
+    acts = models.ManyToManyField(LegalAct, blank=True, related_name="scans", verbose_name="скан каких актов")
 
     objects = AttachmentQuerySet.as_manager()
 

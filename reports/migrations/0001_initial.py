@@ -156,6 +156,21 @@ class Migration(migrations.Migration):
                 'ordering': ['line', 'pk'],
             },
         ),
+        migrations.CreateModel(
+            name='DigestSent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('date', models.DateField(verbose_name='день')),
+                ('sent_at', models.DateTimeField(auto_now_add=True, verbose_name='когда отправлено')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='digests', to='organizations.person', verbose_name='сотрудник')),
+            ],
+            options={
+                'verbose_name': 'отправленное напоминание',
+                'verbose_name_plural': 'отправленные напоминания',
+                'ordering': ['-date', 'person'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'date'), name='digest_once_a_day')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='reportline',
             constraint=models.UniqueConstraint(fields=('report', 'item'), name='report_line_unique_item'),

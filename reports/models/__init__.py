@@ -1,3 +1,4 @@
+from .reminders import DigestSent
 from .report import Phrase, Report, ReportFigure, ReportLine
 
-__all__ = ["Phrase", "Report", "ReportFigure", "ReportLine"]
+__all__ = ["DigestSent", "Phrase", "Report", "ReportFigure", "ReportLine"]

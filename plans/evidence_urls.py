@@ -1,0 +1,10 @@
+from django.urls import path
+
+from .views import acts
+
+urlpatterns = [
+    path("acts/", acts.ActListView.as_view(), name="act-list"),
+    path("acts/new/", acts.ActCreateView.as_view(), name="act-create"),
+    path("acts/<int:pk>/", acts.ActView.as_view(), name="act"),
+    path("acts/<int:pk>/edit/", acts.ActUpdateView.as_view(), name="act-edit"),
+]
