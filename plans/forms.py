@@ -5,7 +5,7 @@ from documents.deadlines import Deadline, Kind, Period, Recurrence
 from moc_portal.forms import DateInput, VersionedModelForm
 from organizations.forms import ActsField
 
-from .models import ActivityPlan, ItemResult, PlanItem, ResultFigure
+from .models import ActivityPlan, PlanItem
 from .models.deadlines import KINDS, RECURRENCES
 from .rollover import SOURCES
 from .understanding import understand
@@ -137,25 +137,3 @@ class WithdrawalForm(VersionedModelForm):
         model = PlanItem
         fields = ["withdrawal_act"]
         help_texts = {"withdrawal_act": "Приказ об изменении плана, если он есть."}
-
-
-class ItemResultForm(VersionedModelForm):
-    class Meta:
-        model = ItemResult
-        fields = ["state", "text", "postponed_to", "reason"]
-        widgets = {"text": forms.Textarea({"rows": 4}), "postponed_to": DateInput}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [("", "не указано"), *ItemResult.State.choices]
-
-
-ResultFigureFormSet = forms.inlineformset_factory(
-    ItemResult,
-    ResultFigure,
-    fields=["label", "value", "unit", "accumulation"],
-    extra=1,
-    can_delete=True,
-    max_num=20,
-    absolute_max=30,
-)

@@ -94,4 +94,9 @@ class ResultFigure(models.Model):
         ordering = ["pk"]
 
     def __str__(self):
-        return f"{self.label} {self.value:f} {self.unit}"
+        return f"{self.label} {self.amount} {self.unit}".rstrip()
+
+    @property
+    def amount(self):
+        """The value as papers write it: «40», «12,5»."""
+        return f"{self.value.normalize():f}".replace(".", ",")

@@ -8,8 +8,8 @@ from django.views.generic import UpdateView
 
 from organizations import perms
 
-from ..forms import ItemResultForm, ResultFigureFormSet
-from ..models import EventKind, ItemResult, Tally
+from ..models import EventKind, ItemResult, PlanItem, Tally
+from ..result_forms import ItemResultForm
 from .items import ItemMixin
 
 
@@ -27,28 +27,25 @@ class ResultEditView(ItemMixin, UpdateView):
         existing = ItemResult.objects.filter(item=self.item, period=period.code).first()
         return existing or ItemResult(item=self.item, period=period.code)
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("figures", ResultFigureFormSet(instance=self.object))
         return super().get_context_data(item=self.item, period=self.kwargs["period"], **kwargs)
 
+    @transaction.atomic
     def post(self, request, *args, **kwargs):
-        self.object = self.get_object()
-        form = self.get_form()
-        figures = ResultFigureFormSet(request.POST, instance=self.object)
-        if not (form.is_valid() & figures.is_valid()):
-            return self.render_to_response(self.get_context_data(form=form, figures=figures), status=422)
-        self.save(form, figures)
-        messages.success(request, f"Результат по пункту {self.item.number} сохранён.")
+        """Of two who enter the first result at once, the second waits and then meets the first one's words."""
+        PlanItem.objects.select_for_update().get(pk=self.item.pk)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        form.save()
+        messages.success(self.request, f"Результат по пункту {self.item.number} сохранён.")
         return redirect(self.get_back_url() or self.item.get_absolute_url())
 
-    @transaction.atomic
-    def save(self, form, figures):
-        figures.instance = form.save()
-        for figure in figures.save(commit=False):
-            figure.entered_by = self.request.user
-            figure.save()
-        for removed in figures.deleted_objects:
-            removed.delete()
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 class TallyView(ItemMixin, View):

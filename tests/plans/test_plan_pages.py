@@ -286,49 +286,6 @@ def test_results_of_a_school_year_are_asked_by_its_own_halves(client, methodist,
     assert page.index("II полугодие 2026 года") < page.index("I полугодие 2027 года")
 
 
-def test_result_and_its_figures_are_saved_together(client, methodist, item):
-    client.force_login(methodist)
-    url = item_url(item, "result-edit", "2026H1")
-    figures = {
-        "figures-TOTAL_FORMS": "1",
-        "figures-INITIAL_FORMS": "0",
-        "figures-0-label": "Проведена экспертиза",
-        "figures-0-value": "42",
-        "figures-0-unit": "программа",
-        "figures-0-accumulation": "sum",
-    }
-    client.post(url, {"state": "done", "text": "Готово", "postponed_to": "", "reason": ""} | figures)
-    result = item.results.get(period="2026H1")
-    assert result.text == "Готово"
-    assert [(figure.label, figure.value, figure.entered_by) for figure in result.figures.all()] == [
-        ("Проведена экспертиза", 42, methodist)
-    ]
-
-
-def test_second_to_enter_a_result_sees_the_first_ones_words(client, methodist, item):
-    client.force_login(methodist)
-    url = item_url(item, "result-edit", "2026H1")
-    version = client.get(url).context["form"]["version"].value()
-    form = {"state": "done", "version": version, "figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"}
-    client.post(url, form | {"text": "Слова первого"})
-    page = client.post(url, form | {"text": "Слова второго"}).content.decode()
-    assert "Слова первого" in page
-    assert "Слова второго" in page
-    assert item.results.get().text == "Слова первого"
-
-
-@pytest.mark.parametrize(
-    ("state", "sentence"),
-    [("postponed", "Укажите, на какую дату перенесено."), ("not_held", "Укажите, почему не проводилось.")],
-)
-def test_state_without_its_reason_is_refused(client, methodist, item, state, sentence):
-    client.force_login(methodist)
-    management = {"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"}
-    answer = client.post(item_url(item, "result-edit", "2026H1"), {"state": state} | management)
-    assert sentence in answer.content.decode()
-    assert not item.results.exists()
-
-
 def test_plus_one_counts_and_minus_one_takes_a_slip_back(client, methodist, plan):
     from plans.models import EventKind
 
