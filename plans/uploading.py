@@ -12,6 +12,7 @@ from documents.prose import normalise
 from records.models import PaperState
 
 from .models import ActivityPlan, PlanItem, PlanSection, StandardSection
+from .numbering import joined
 from .periods import ReportingPeriod
 from .understanding import understand
 
@@ -121,7 +122,7 @@ def _item(section, row, occupied):
         section=section,
         template_id=row.template,
         predecessor_id=row.item,
-        number=_free_number(row.number, section, occupied.numbers),
+        number=_free_number(row.number, occupied.numbers),
         position=occupied.position + 1,
         title=row.title,
         deadline_text=row.deadline,
@@ -132,9 +133,9 @@ def _item(section, row, occupied):
     return item
 
 
-def _free_number(wanted, section, taken):
-    """The number itself, or one that no item of the section ever had; an item may also go without."""
+def _free_number(wanted, taken):
+    """The number itself, or one of its kind that no item of the section ever had; an item may also go without."""
     if not wanted or wanted not in taken:
         return wanted
-    prefix = f"{section.number}." if section.number else ""
-    return next(number for place in count(len(taken) + 1) if (number := f"{prefix}{place}") not in taken)
+    prefix = wanted.rpartition(".")[0]
+    return next(number for place in count(len(taken) + 1) if (number := joined(prefix, place)) not in taken)

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
@@ -12,6 +14,7 @@ from plans.papers import plan_paper, plan_problems
 from records.models import OfficialPaper, PaperKind
 from records.models.papers import OfficialPaperQuerySet
 
+from ..numbering import Numbering, following, joined, numbering_of, prefix_of
 from ..periods import ReportingPeriod
 from .deadlines import DeadlineFields
 from .library import StandardSection, TemplateItem
@@ -77,6 +80,18 @@ class ActivityPlan(OfficialPaper):
         """All items of the plan in the order of the page, those withdrawn too."""
         return PlanItem.objects.filter(section__plan=self)
 
+    @property
+    def numbering(self) -> Numbering:
+        """The style of the numbers that it has."""
+        numbers = defaultdict(list)
+        for section, number in self.items().in_force().values_list("section", "number"):
+            numbers[section].append(number)
+        return numbering_of(numbers.values())
+
+    @property
+    def is_numbered_through(self):
+        return self.numbering is Numbering.THROUGH
+
     def outline(self):
         """Its sections, each with all its items as the page of the plan shows them."""
         items = models.Prefetch("items", PlanItem.objects.annotate_events())
@@ -123,29 +138,42 @@ class PlanSection(models.Model):
         return self.standard.short_title if self.standard else self.title[:100] or "Без раздела"
 
     def next_number(self):
-        """The number for one more item: one above the highest, whatever was removed in between."""
-        numbers = self.items.values_list("number", flat=True)
-        last_parts = [number.rpartition(".")[2] for number in numbers]
-        following = (
-            max((int(part) for part in last_parts if part.isdecimal() and len(part) < 5), default=0) + 1
-        )
-        return f"{self.number}.{following}" if self.number else str(following)
+        """The number for one more item, in the plan's own style."""
+        numbering = self.plan.numbering
+        items = self.plan.items() if numbering is Numbering.THROUGH else self.items
+        numbers = list(items.values_list("number", flat=True))
+        return joined(self._prefix(numbering, numbers), following(numbers))
+
+    def _prefix(self, numbering, numbers):
+        return prefix_of(numbers, self.number) if numbering is Numbering.BY_SECTION else ""
 
     def next_position(self):
         return (self.items.aggregate(last=Max("position"))["last"] or 0) + 1
 
     @transaction.atomic
-    def renumber(self):
-        """Give the items in force the numbers 1, 2, 3 … in the order in which they stand."""
-        renumbered = []
-        for place, item in enumerate(self.items.in_force().select_for_update(of=("self",)), start=1):
-            number = f"{self.number}.{place}" if self.number else str(place)
-            if item.number != number:
-                item.number, item.version = number, item.version + 1
-                renumbered.append(item)
-        # Numbers are unique at every moment: they are given up before they are given anew.
-        self.items.filter(pk__in=[item.pk for item in renumbered]).update(number="")
-        bulk_update_with_history(renumbered, PlanItem, ["number", "version"])
+    def renumber(self) -> "list[PlanSection]":
+        """Give the items in force their numbers anew in the order in which they stand, in the plan's own style.
+
+        The sections whose numbers these are: all of a plan that is numbered straight through.
+        """
+        numbering = self.plan.numbering
+        is_through = numbering is Numbering.THROUGH
+        items = (self.plan.items() if is_through else self.items.all()).in_force()
+        items = list(items.select_for_update(of=("self",)))
+        prefix = self._prefix(numbering, [item.number for item in items])
+        _number(items, [joined(prefix, place) for place in range(1, len(items) + 1)])
+        return list(self.plan.sections.all()) if is_through else [self]
+
+
+def _number(items, numbers):
+    renumbered = []
+    for item, number in zip(items, numbers, strict=True):
+        if item.number != number:
+            item.number, item.version = number, item.version + 1
+            renumbered.append(item)
+    # Numbers are unique at every moment: they are given up before they are given anew.
+    PlanItem.objects.filter(pk__in=[item.pk for item in renumbered]).update(number="")
+    bulk_update_with_history(renumbered, PlanItem, ["number", "version"])
 
 
 class PlanItemQuerySet(TenantQuerySet):

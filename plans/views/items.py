@@ -184,8 +184,7 @@ class ItemMoveView(PlanChangeMixin, ItemMixin, View):
 
 class SectionRenumberView(SectionMixin, View):
     def post(self, request, **kwargs):
-        self.plan_section.renumber()
-        return sections_response(request, self.plan, [self.plan_section])
+        return sections_response(request, self.plan, self.plan_section.renumber())
 
 
 class ItemWithdrawView(PlanChangeMixin, ItemMixin, UpdateView):
