@@ -1,9 +1,18 @@
-"""Files that prove an event."""
+"""What proves an event: its orders and its files."""
+
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
 
-from records.attachments import content_type_of, size_refusal
+from moc_portal.forms import RowsField
+from organizations.forms import ActsField
+from organizations.models import LegalAct
+from records.attachments import content_type_of, keep_file, size_refusal
+
+from .models import Event
 
 MAX_FILES = 10
 
@@ -33,3 +42,47 @@ class EvidenceField(forms.FileField):
 def _refusal(file, kind):
     unsuitable = f"Файл «{file.name}» не подходит: нужен PDF, снимок (JPEG, PNG), документ Word или Excel."
     return size_refusal(file) or ("" if kind else unsuitable)
+
+
+class ProofsForm(forms.Form):
+    """An order or files added to several events at once; what they have already stays."""
+
+    fields: dict[str, Any]  # of whatever kind: one has a queryset
+    events = RowsField(
+        queryset=Event.objects.none(),
+        error_messages={"required": "Отметьте мероприятия, которые надо дополнить."},
+    )
+    acts = ActsField(widget=forms.TextInput({"list": "known-acts", "autocomplete": "off"}))
+    new_evidence = EvidenceField(label="приложить файлы", required=False)
+
+    def __init__(self, *args, events, municipality, user):
+        super().__init__(*args)
+        self.municipality, self.user = municipality, user
+        self.fields["events"].queryset = events
+
+    @property
+    def ticked(self):
+        return set(self["events"].value() or ())
+
+    @property
+    def known_acts(self):
+        return LegalAct.objects.filter(municipality=self.municipality)[:200]
+
+    def clean(self):
+        if not self.errors and not (self.cleaned_data["acts"] or self.cleaned_data["new_evidence"]):
+            raise ValidationError("Укажите приказ или приложите файл.")
+        return super().clean()
+
+    @transaction.atomic
+    def save(self):
+        """How many events were completed. Whoever has one of them open in a form is told when he saves."""
+        events = self.cleaned_data["events"]
+        acts = ActsField.get_or_create(self.cleaned_data["acts"], self.municipality)
+        files = [
+            keep_file(file, content_type, self.municipality, self.user)
+            for file, content_type in self.cleaned_data["new_evidence"]
+        ]
+        for event in events:
+            event.acts.add(*acts)
+            event.evidence.add(*files)
+        return Event.objects.filter(pk__in=events).update(version=F("version") + 1)

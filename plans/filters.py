@@ -1,11 +1,16 @@
 """Which events a list or an export shows: one filter, kept in the query string."""
 
+from typing import Any
+
 import django_filters
 from django import forms
+from django.db.models import Count, Sum
+from django.utils.functional import cached_property
 
-from organizations.models import LegalAct
+from organizations.models import LegalAct, Organization
 
 from .models import Event, EventKind, PlanItem
+from .models.events import lacking
 from .periods import ReportingPeriod
 
 
@@ -18,6 +23,9 @@ class ItemFilter(django_filters.ModelChoiceFilter):
     field_class = ItemChoiceField
 
 
+LACKS = [("all", "все"), ("any", "надо дополнить"), ("act", "нет приказа"), ("proof", "нет подтверждения")]
+
+
 class EventFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="слова", method="with_words", max_length=200)
     period = django_filters.ChoiceFilter(label="период", method="of_period", empty_label="За всё время")
@@ -28,18 +36,24 @@ class EventFilter(django_filters.FilterSet):
         label="вид", queryset=EventKind.objects.all(), empty_label="Любой"
     )
     part = django_filters.ChoiceFilter(label="участие МОЦ", choices=Event.Part.choices, empty_label="Любое")
-    incomplete = django_filters.BooleanFilter(
-        label="только те, что надо дополнить", method="to_complete", widget=forms.CheckboxInput
+    organization = django_filters.ModelChoiceFilter(
+        label="организация",
+        field_name="organizations",
+        queryset=Organization.objects.none(),
+        empty_label="Любая",
     )
+    lacks = django_filters.ChoiceFilter(choices=LACKS, widget=forms.HiddenInput)
 
     class Meta:
         model = Event
         fields: list[str] = []
 
-    def __init__(self, *args, items, **kwargs):
-        """`items` are the plan items that the user may choose from."""
+    def __init__(self, *args, items, organizations, **kwargs):
+        """`items` and `organizations` are those that the user may choose from."""
         super().__init__(*args, **kwargs)
+        self.chosen, self.lacks = self.queryset, "all"
         self.filters["item"].queryset = items.select_related("section__plan")
+        self.filters["organization"].queryset = organizations
         self.filters["period"].extra["choices"] = self._periods()
 
     def _periods(self):
@@ -54,8 +68,22 @@ class EventFilter(django_filters.FilterSet):
     def of_period(self, events, name, code):
         return events.in_period(ReportingPeriod.from_code(code))
 
-    def to_complete(self, events, name, is_wanted):
-        return events.to_complete() if is_wanted else events
+    def filter_queryset(self, events):
+        """What is lacking is asked last, of the events that the other filters leave: of these it is counted, too."""
+        self.lacks = self.form.cleaned_data.pop("lacks") or "all"
+        self.chosen = super().filter_queryset(events)
+        return self.chosen.lacking(self.lacks)
+
+    @cached_property
+    def totals(self):
+        """How many events lack what, by the code; the participants of those that are shown."""
+        counts: dict[str, Any] = {code: Count("pk", filter=lacking(code)) for code, _ in LACKS}
+        participants = Sum("participants", filter=lacking(self.lacks))
+        return self.chosen.order_by().aggregate(**counts, participants=participants)
+
+    def counts(self):
+        """(code, words, how many events) for each choice of what is lacking."""
+        return [(code, words, self.totals[code]) for code, words in LACKS]
 
 
 class ActFilter(django_filters.FilterSet):

@@ -8,7 +8,7 @@ from plans.admin import ActivityPlanAdmin
 from plans.models import ActivityPlan
 from records.admin import PaperActions
 
-from .models import Phrase, Report, ReportFigure, ReportLine
+from .models import DigestSent, Phrase, Report, ReportFigure, ReportLine
 from .refreshing import start_report
 from .resources import PhraseResource
 
@@ -68,3 +68,19 @@ class ReportFigureAdmin(ScopedAdmin):
     list_select_related = ["line", "entered_by__person"]
     search_fields = ["label", "line__title"]
     autocomplete_fields = ["line", "entered_by"]
+
+
+@admin.register(DigestSent)
+class DigestSentAdmin(admin.ModelAdmin):
+    """What is deleted here is sent once more."""
+
+    list_display = ["date", "person", "sent_at"]
+    list_select_related = ["person"]
+    search_fields = ["person__surname"]
+    date_hierarchy = "date"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -80,6 +80,11 @@ document.addEventListener("htmx:responseError", () => {
   alert.textContent = "Не удалось выполнить действие. Обновите страницу и попробуйте ещё раз.";
   document.querySelector("#messages").replaceChildren(alert);
 });
+// A tick that ticks all of a name: <input type="checkbox" data-tick-all="name">.
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset?.tickAll;
+  if (name) for (const tick of document.getElementsByName(name)) tick.checked = event.target.checked;
+});
 // A search box that leaves only the ticks with these words: <input data-narrow="#group">. What is ticked stays.
 document.addEventListener("input", (event) => {
   const group = event.target.dataset?.narrow && document.querySelector(event.target.dataset.narrow);

@@ -82,6 +82,7 @@ RULES = {
     "event-edit": EDIT,
     "event-delete": EDIT,
     "event-restore": POST,
+    "event-proofs": POST,
     "act-list": READ,
     "act-create": EDIT,
     "act": READ,

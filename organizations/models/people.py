@@ -1,6 +1,6 @@
 from functools import cached_property
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -164,6 +164,13 @@ class Appointment(models.Model):
         return f"{self.title}, {self.person}"
 
 
+class PortalUserManager(UserManager):
+    """A user comes with his person: every page tells the name."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("person")
+
+
 class User(AbstractUser):
     """A login. What its owner may do follows from the appointments in force today."""
 
@@ -172,6 +179,8 @@ class User(AbstractUser):
     )
     # Kept in plain, for the profile page has to show the link again; whoever reads it here reads the dates here, too.
     calendar_token = models.CharField("ключ календаря", max_length=50, null=True, unique=True, editable=False)
+
+    objects = PortalUserManager()
 
     class Meta:
         verbose_name = "учётная запись"

@@ -1,6 +1,8 @@
+from typing import Any
+
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -50,15 +52,11 @@ class EventQuerySet(TenantQuerySet):
             events = events.filter(Q(search_key__contains=word) | Q(pk__in=by_act))
         return events
 
-    def without_act(self):
-        return self.filter(acts=None)
-
-    def without_proof(self):
-        return self.filter(evidence=None, link="")
+    def lacking(self, what):
+        return self.filter(lacking(what))
 
     def to_complete(self):
-        """Events recorded in haste: those that lack the number of participants or a proof."""
-        return self.kept().filter(Q(participants=None) | Q(evidence=None, link="", acts=None)).distinct()
+        return self.kept().lacking("any")
 
 
 class Event(models.Model):
@@ -168,6 +166,19 @@ class Event(models.Model):
         proven = self.link or self.evidence.all() or self.acts.all()
         lacking = {"число участников": self.participants is None, "файл, ссылка или приказ": not proven}
         return [words for words, is_lacking in lacking.items() if is_lacking]
+
+
+def lacking(what) -> Q:
+    """By what events that lack something are known; one recorded in haste lacks the number of participants or any proof."""
+    without_act = Q(~Exists(Event.acts.through.objects.filter(event=OuterRef("pk"))))
+    without_proof = Q(link="") & ~Exists(Event.evidence.through.objects.filter(event=OuterRef("pk")))
+    conditions: dict[str, Any] = {
+        "all": Q(),
+        "any": Q(participants=None) | without_act & without_proof,
+        "act": without_act,
+        "proof": without_proof,
+    }
+    return conditions[what]
 
 
 class TallyQuerySet(TenantQuerySet):

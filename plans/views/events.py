@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Sum
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,9 +14,11 @@ from django_filters.views import FilterView
 
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
+from organizations.models import Organization
 
 from ..event_forms import COMMON_FACTS, EventForm
 from ..event_sheet import XLSX, events_workbook
+from ..evidence import ProofsForm
 from ..filters import EventFilter
 from ..models import Event, Occurrence, PlanItem
 from ..recording import settle
@@ -37,11 +38,23 @@ class EventListView(MunicipalityMixin, FilterView):
         return events.prefetch_related("items", "acts", "evidence")
 
     def get_filterset_kwargs(self, filterset_class):
-        return super().get_filterset_kwargs(filterset_class) | {"items": self.scoped(PlanItem.objects)}
+        return super().get_filterset_kwargs(filterset_class) | {
+            "items": self.scoped(PlanItem.objects),
+            "organizations": self.scoped(Organization.objects),
+        }
 
     def get_context_data(self, **kwargs):
-        totals = self.object_list.order_by().aggregate(events=Count("pk"), participants=Sum("participants"))
-        return super().get_context_data(totals=totals, **kwargs)
+        return super().get_context_data(proofs=self.proofs, **kwargs)
+
+    @cached_property
+    def proofs(self):
+        """The form that completes the ticked events; where nothing is said to be lacking there is nothing to tick."""
+        may_edit = self.request.user.may_edit(self.municipality)
+        return self.make_proofs() if may_edit and self.request.GET.get("lacks") else None
+
+    def make_proofs(self, *sent):
+        events = self.scoped(Event.objects.kept())
+        return ProofsForm(*sent, events=events, municipality=self.municipality, user=self.request.user)
 
 
 class EventExportView(EventListView):
