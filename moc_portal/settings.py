@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "organizations",
     "records",
     "plans",
+    "certificates",
     "reports",
 ]
 

@@ -7,6 +7,7 @@ from moc_portal.admin import ReferenceAdmin, ScopedAdmin
 
 from .models import (
     Appointment,
+    ChildPopulation,
     LegalAct,
     Municipality,
     Organization,
@@ -17,7 +18,12 @@ from .models import (
     TerritorialZone,
     User,
 )
-from .resources import MunicipalityResource, OrganizationResource, RegionResource
+from .resources import (
+    ChildPopulationResource,
+    MunicipalityResource,
+    OrganizationResource,
+    RegionResource,
+)
 
 # Rights come from appointments alone.
 admin.site.unregister(Group)
@@ -59,6 +65,16 @@ class MunicipalityAdmin(ImportExportModelAdmin, ScopedAdmin):
     list_filter = ["region"]
     list_select_related = ["region", "zone"]
     search_fields = ["name", "slug"]
+
+
+@admin.register(ChildPopulation)
+class ChildPopulationAdmin(ImportExportModelAdmin, ScopedAdmin):
+    resource_classes = [ChildPopulationResource]
+    list_display = ["municipality", "year", "children", "ages", "source"]
+    list_filter = ["year", "municipality"]
+    list_select_related = ["municipality"]
+    search_fields = ["municipality__name", "source"]
+    autocomplete_fields = ["municipality"]
 
 
 @admin.register(Organization)

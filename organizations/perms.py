@@ -33,3 +33,8 @@ def may_manage(user, municipality):
 def may_accept(user, municipality):
     """The regional centre accepts or returns the reports of its municipalities."""
     return has_role(user, municipality, Role.RMC)
+
+
+def may_read_coverage(user, municipality):
+    """Who reads the office's papers reads the coverage of all organisations; an organisation reads its own."""
+    return user.may_read_coverage(municipality)

@@ -4,7 +4,7 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.widgets import ForeignKeyWidget
 
-from .models import Municipality, Organization, Region, TerritorialZone
+from .models import ChildPopulation, Municipality, Organization, Region, TerritorialZone
 
 
 class MemoisedForeignKeyWidget(ForeignKeyWidget):
@@ -67,4 +67,15 @@ class OrganizationResource(ModelResource):
             "is_active",
         ]
         import_id_fields = ["municipality", "short_name"]
+        skip_unchanged = True
+
+
+class ChildPopulationResource(ModelResource):
+    municipality = Field("municipality", "муниципалитет", MemoisedForeignKeyWidget(Municipality, "slug"))
+
+    class Meta:
+        model = ChildPopulation
+        clean_model_instances = True
+        fields = ["municipality", "year", "children", "ages", "source"]
+        import_id_fields = ["municipality", "year"]
         skip_unchanged = True

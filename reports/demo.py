@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
 
+from certificates.models import CoverageMonth
+from certificates.months import month_of, shift
 from organizations.models import (
     Appointment,
     LegalAct,
@@ -64,6 +66,7 @@ def _remove(story):
     logins = [person["login"] for person in story["people"]]
     Person.objects.filter(user__username__in=logins).delete()
     User.objects.filter(username__in=logins).delete()
+    CoverageMonth.objects.filter(municipality__slug__in=slugs).delete()
     Organization.objects.filter(municipality__slug__in=slugs).delete()
     Municipality.objects.filter(slug__in=slugs).delete()
 
@@ -88,6 +91,7 @@ class Demo:
         self._build_people()
         self._build_plan()
         self._record_work()
+        self._enter_coverage()
         self._write_reports()
 
     def _build_places(self):
@@ -212,6 +216,44 @@ class Demo:
         long_ago = self.today - timedelta(days=30)
         for item in self.items.values():
             item.occurrences.filter(closed_on=None, due_on__lt=long_ago).update(closed_on=long_ago)
+
+    def _enter_coverage(self):
+        """From the school year before up to last month, with what the children of the municipality come to."""
+        told = self.story["coverage"]
+        for year in (self.year - 1, self.year):
+            self._set_targets(year, told)
+        month, organizations = date(self.year - 1, 9, 1), list(self.municipality.organizations.teaching())
+        while month < month_of(self.today):
+            rows = [self._count_children(one, month, told) for one in organizations]
+            children = round(sum(row.children for row in rows) * told["without_repeats"])
+            CoverageMonth.objects.bulk_create([*rows, self._coverage(month, children=children)])
+            month = shift(month, 1)
+
+    def _set_targets(self, year, told):
+        self.municipality.child_population.create(
+            year=year, children=told["population"], source=told["source"]
+        )
+        fields = read_act(told["act"].format(year=year))
+        act, _ = LegalAct.objects.get_or_create(municipality=self.municipality, **fields)
+        for measure, percent in told["targets"].items():
+            self.municipality.coverage_targets.create(year=year, measure=measure, percent=percent, act=act)
+
+    def _count_children(self, organization, month, told):
+        """The season moves the number of children; certificates are added month by month."""
+        season = told["seasons"][month.month - 1]
+        children, certificates, contracts = told["organizations"][organization.short_name]
+        months = (month.year - self.year) * 12 + month.month
+        return self._coverage(
+            month,
+            organization=organization,
+            children=round(children * season),
+            certificates=round(certificates * (1 + months / 250)),
+            contracts=round(contracts * season),
+        )
+
+    def _coverage(self, month, **numbers):
+        entered_by = self.users["methodist"]
+        return CoverageMonth(municipality=self.municipality, month=month, entered_by=entered_by, **numbers)
 
     def _write_reports(self):
         first, second = (ReportingPeriod(self.year, half) for half in (1, 2))

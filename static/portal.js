@@ -2,6 +2,7 @@
 
 // A long form keeps what was typed in the browser until it has been saved: <form data-draft="unique name">.
 // The version is kept with the words: those typed before a colleague's change are to be compared with his.
+const remembered = /(^|-)version$|^initial-/;
 const drafts = {
   key: (form) => `draft:${location.pathname}:${form.dataset.draft}`,
   save(form) {
@@ -13,7 +14,7 @@ const drafts = {
     if (!kept || this.isRefused(form)) return;
     for (const [name, value] of JSON.parse(kept)) {
       const field = form.elements.namedItem(name);
-      if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && (name === "version" || ["text", "number", "date"].includes(field.type)))) field.value = value;
+      if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && (remembered.test(name) || ["text", "number", "date"].includes(field.type)))) field.value = value;
     }
   },
   isRefused: (form) => form.parentElement.querySelector(".is-invalid, [role=alert]") !== null,

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from certificates.models import CoverageMonth
 from organizations.models import LegalAct, Organization
 from plans.models import ActivityPlan, Event, EventKind, PlanItem
 from plans.understanding import understand
@@ -18,7 +19,14 @@ pytestmark = pytest.mark.django_db
 MOST = 15
 READABLE = sorted(name for name, rule in RULES.items() if rule.opens != NOBODY)
 # Their answer is not a page of rows: a file of everything, or a redirect to the page that says what is wrong.
-FILES = {"plan-file", "report-file", "event-export", "attachment"}
+FILES = {
+    "plan-file",
+    "report-file",
+    "event-export",
+    "coverage-export",
+    "coverage-year-export",
+    "attachment",
+}
 
 
 def queries(client, url):
@@ -60,9 +68,13 @@ def multiply(world, methodist, times):
         act.scans.set(first.evidence.all())
         event.acts.set([act, *first.acts.all()])
         event.evidence.set(first.evidence.all())
-        Organization.objects.create(
+        school = Organization.objects.create(
             municipality=municipality, name=f"Школа {number}", short_name=f"Школа {number}"
         )
+        for month in (municipality.today().replace(day=1), date(2026, 1, 1)):
+            CoverageMonth.objects.create(
+                municipality=municipality, organization=school, month=month, children=number
+            )
         Remark.objects.create(record=plan, row=added.pk, text="Замечание", author=methodist)
         upload = Upload.objects.get(pk=world.rows["upload"])
         upload.pk = None

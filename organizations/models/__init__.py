@@ -1,10 +1,11 @@
 from .acts import LegalAct
 from .organizations import Organization, OrganizationAlias
 from .people import Appointment, Person, Post, Role, User
-from .places import Municipality, Region, TerritorialZone
+from .places import ChildPopulation, Municipality, Region, TerritorialZone
 
 __all__ = [
     "Appointment",
+    "ChildPopulation",
     "LegalAct",
     "Municipality",
     "Organization",

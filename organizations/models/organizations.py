@@ -10,7 +10,11 @@ from .places import Municipality
 
 
 class OrganizationQuerySet(TenantQuerySet):
-    pass
+    def teaching(self):
+        """Those in work that may have children of their own to count."""
+        return self.filter(is_active=True).exclude(
+            kind__in=[Organization.Kind.AUTHORITY, Organization.Kind.CENTRE]
+        )
 
 
 class Organization(models.Model):

@@ -230,9 +230,18 @@ class User(AbstractUser):
             return {Role.ADMIN}
         return {a.role for a in self.current_appointments if _covers(a, municipality)}
 
+    @property
+    def represented(self):
+        """The keys of the organisations for which the user speaks today."""
+        return [a.organization_id for a in self.current_appointments if a.role == Role.ORGANIZATION]
+
     def may_read_office(self, municipality):
         """The office, the education authority and the regional centre read plans, events and reports."""
         return bool(self.roles_in(municipality) & OFFICE_ROLES)
+
+    def may_read_coverage(self, municipality):
+        """Who reads the office's papers reads the coverage of all organisations; an organisation reads its own."""
+        return bool(self.roles_in(municipality) & {*OFFICE_ROLES, Role.ORGANIZATION})
 
     def may_edit(self, municipality):
         """A methodist enters the plan, events and results, and drafts papers."""

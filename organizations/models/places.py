@@ -1,8 +1,11 @@
 import zoneinfo
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+
+from moc_portal.scoping import TenantQuerySet
 
 
 def validate_time_zone(name):
@@ -79,3 +82,47 @@ class Municipality(models.Model):
     def centre(self):
         """The organisation that works as the municipal support centre (МОЦ), or None."""
         return self.organizations.filter(is_moc=True).first()
+
+
+class ChildPopulationQuerySet(TenantQuerySet):
+    def known_in(self, year):
+        """The number by which a year is reckoned: its own, else the last one known before; None without any."""
+        return self.filter(year__lte=year).order_by("-year").first()
+
+
+class ChildPopulation(models.Model):
+    """How many children of the age for supplementary education live in a municipality on 1 January of a year."""
+
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="child_population", verbose_name="муниципалитет"
+    )
+    year = models.PositiveSmallIntegerField(
+        "год", validators=[MinValueValidator(2015), MaxValueValidator(2100)]
+    )
+    children = models.PositiveIntegerField(
+        "детей, проживающих в муниципалитете",
+        validators=[MinValueValidator(1), MaxValueValidator(10_000_000)],
+        help_text="На 1 января этого года.",
+    )
+    ages = models.CharField("возраст", max_length=50, default="5–17 лет")
+    source = models.CharField(
+        "откуда сведения", max_length=200, blank=True, help_text="Например: данные Росстата."
+    )
+
+    objects = ChildPopulationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "численность детей"
+        verbose_name_plural = "численность детей"
+        ordering = ["municipality", "-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "year"],
+                name="population_unique_in_year",
+                violation_error_message="Численность детей за этот год уже внесена.",
+            ),
+            models.CheckConstraint(condition=models.Q(children__gt=0), name="population_not_empty"),
+        ]
+
+    def __str__(self):
+        return f"{self.municipality}, {self.year} год: {self.children}"

@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from documents.prose import date_range, normalise
 from moc_portal.fields import WebAddressField
 from moc_portal.scoping import TenantQuerySet
-from organizations.models import LegalAct, Municipality, Organization, Role
+from organizations.models import LegalAct, Municipality, Organization
 from organizations.searching import words_of
 from records.models import Attachment
 
@@ -33,8 +33,9 @@ class EventQuerySet(TenantQuerySet):
         """The office's events; for an organisation those at which it was present."""
         if not user.is_authenticated:
             return self.none()
-        own = [a.organization_id for a in user.current_appointments if a.role == Role.ORGANIZATION]
-        attended = Event.organizations.through.objects.filter(organization__in=own).values("event")
+        attended = Event.organizations.through.objects.filter(organization__in=user.represented).values(
+            "event"
+        )
         return self.filter(Q(municipality__in=user.office_municipalities()) | Q(pk__in=attended))
 
     def kept(self):

@@ -12,6 +12,8 @@ PAGES = [
     "event-list",
     "event-create",
     "event-paste",
+    "coverage",
+    "coverage-paste",
     "report-list",
     "upload-list",
 ]
