@@ -18,7 +18,8 @@ from organizations.forms import ActsField
 
 from .event_forms import check_day
 from .models import Event, EventKind, PlanItem
-from .pasted_table import DAY, LABELS, NUMBER, REQUIRED, PastedTable, named_kind
+from .pasted_days import days_in
+from .pasted_table import LABELS, NUMBER, REQUIRED, PastedTable, cell_name, named_kind
 from .recording import settle
 from .suggesting import items_on
 
@@ -34,6 +35,21 @@ TOLD: dict[str, tuple[str, Callable[[Any], str]]] = {
 }
 
 
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell of the preview; one with an error is typed anew under its name."""
+
+    name: str
+    text: str
+    code: str
+    understood: str
+    error: str
+
+    @property
+    def label(self):
+        return LABELS.get(self.code, "")
+
+
 @dataclass
 class PastedEvent:
     """A row: what was understood of each column, or what is wrong with it; both by the column's code."""
@@ -46,14 +62,18 @@ class PastedEvent:
     is_known: bool = False
 
     @property
-    def messages(self) -> list[str]:
-        return [f"Строка {self.number}, {LABELS[code]}: {error}" for code, error in self.errors.items()]
-
-    @property
-    def shown(self) -> list[tuple[str, str, str]]:
-        """For each cell its text, what was understood where that says more, and what is wrong."""
-        columns = zip(self.cells, self.meanings, strict=True)
-        return [(text, self._understood(text, code), self.errors.get(code, "")) for text, code in columns]
+    def shown(self) -> list["ShownCell"]:
+        """Each cell with what was understood of it where that says more, and what is wrong."""
+        return [
+            ShownCell(
+                cell_name(self.number, place),
+                text,
+                code,
+                self._understood(text, code),
+                self.errors.get(code, ""),
+            )
+            for place, (text, code) in enumerate(zip(self.cells, self.meanings, strict=True))
+        ]
 
     def _understood(self, text, code):
         fact, words = TOLD.get(code, ("", str))
@@ -138,14 +158,10 @@ class RowReader:
             row.errors[code] = " ".join(wrong.messages)
 
     def _days(self, text):
-        days = [_day(match) for match in DAY.finditer(text)]
-        if not 1 <= len(days) <= 2:
-            raise ValidationError(f"«{text}» — не дата. Напишите так: 25.01.2026.")
-        if days != sorted(days):
-            raise ValidationError(f"«{text}» — окончание раньше начала.")
-        if refusal := check_day(days[-1], self.today) or check_day(days[0], self.today):
+        starts_on, ends_on = days_in(text)
+        if refusal := check_day(ends_on, self.today) or check_day(starts_on, self.today):
             raise ValidationError(refusal)
-        return days[0], days[-1]
+        return starts_on, ends_on
 
     def _kind(self, text):
         if kind := named_kind(text, self.kinds):
@@ -183,11 +199,3 @@ class RowReader:
         for item in items_on(self.municipality, date(year, 9 if is_autumn else 1, 1)):
             items[item.number].append(item)
         return items
-
-
-def _day(match):
-    day, month, year = (match[n] for n in (1, 2, 3)) if match[1] else (match[6], match[5], match[4])
-    try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-    except ValueError:
-        raise ValidationError(f"«{match[0]}» — такой даты нет.") from None

@@ -3,7 +3,9 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import StringIO
 from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
@@ -12,11 +14,12 @@ from rapidfuzz import fuzz, process
 from documents.prose import normalise
 
 from .models import EventKind
+from .pasted_days import ANY_DAY, BEGINS_WITH_A_DAY
 
 MAX_ROWS = 500
 MAX_COLUMNS = 30
 MAX_CELL = 2000
-DAY = re.compile(r"(?<!\d)(?:(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d\d)|(\d{4})-(\d\d)-(\d\d))(?!\d)")
+CELL = "cell-"
 NUMBER = re.compile(r"(\d[\d\s]*)(?:чел\w*|участ\w*)?\.?")
 
 
@@ -34,7 +37,7 @@ class Column:
 COLUMNS = (
     Column("items", "пункт плана", r"пункт", r"\d+\.\d+\.?(\s*[,;]\s*\d+\.\d+\.?)*"),
     Column("acts", "приказ", r"приказ|распоряж|основани", r"[^№]*\bот\b[^№]*№.*"),
-    Column("starts_on", "дата", r"дата|даты|когда|число", DAY.pattern + ".*"),
+    Column("starts_on", "дата", r"дата|даты|когда|число", BEGINS_WITH_A_DAY),
     Column(
         "part",
         "участие МОЦ",
@@ -50,6 +53,11 @@ COLUMNS = (
 )
 LABELS = {column.code: column.label for column in COLUMNS}
 REQUIRED = ("starts_on", "kind", "theme")
+
+
+def cell_name(row: int, place: int) -> str:
+    """What a cell is called in the form of the preview; rows are numbered as the user counts."""
+    return f"{CELL}{row}-{place}"
 
 
 @dataclass
@@ -69,6 +77,21 @@ class PastedTable:
     def columns(self) -> list[tuple[str, str]]:
         """The meaning and the heading of each column."""
         return list(zip_longest(self.meanings, self.headings, fillvalue=""))
+
+    @property
+    def text(self) -> str:
+        """The table as Excel would give it, to be read anew."""
+        lines = StringIO()
+        csv.writer(lines, dialect="excel-tab").writerows(
+            [self.headings, *self.rows] if self.headings else self.rows
+        )
+        return lines.getvalue()
+
+    def correct(self, typed: Mapping[str, str]) -> bool:
+        """Put what was typed under the names of cells into these cells; whether there was anything."""
+        for number, row in enumerate(self.rows, start=self.first_number):
+            row[:] = [typed.get(cell_name(number, place), cell) for place, cell in enumerate(row)]
+        return any(name.startswith(CELL) for name in typed)
 
     def problems(self) -> list[str]:
         chosen = Counter(filter(None, self.meanings))
@@ -125,7 +148,7 @@ def _split_by_tabs(text, lines):
 
 def _is_heading(row):
     named = [meaning for meaning in _meanings_of_headings(row) if meaning]
-    return len(named) >= 2 and not any(DAY.search(cell) for cell in row)
+    return len(named) >= 2 and not any(ANY_DAY.search(cell) for cell in row)
 
 
 def _meanings_of_headings(headings):

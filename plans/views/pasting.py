@@ -31,16 +31,27 @@ class PasteView(MunicipalityMixin, FormView):
     def form_valid(self, form):
         kinds = list(EventKind.objects.all())
         try:
-            table = read_table(form.cleaned_data["text"], kinds)
+            table = self._read(form, kinds)
         except ValidationError as refusal:
             form.add_error("text", refusal)
             return self.form_invalid(form)
         self._correct_meanings(table)
         rows = read_events(table, self.municipality, kinds)
-        problems = table.problems() + [message for row in rows for message in row.messages]
-        if "save" in self.request.POST and not problems:
+        has_problems = bool(table.problems()) or any(row.errors for row in rows)
+        new = sum(not row.is_known for row in rows)
+        if "save" in self.request.POST and new and not has_problems:
             return self._save(rows)
-        return self._show(form, table, rows, problems)
+        context = {"table": table, "rows": rows, "has_problems": has_problems, "columns": COLUMNS, "new": new}
+        return self.render_to_response(self.get_context_data(form=form, **context))
+
+    def _read(self, form, kinds):
+        """The table; where cells of the preview were typed anew, the text has them from now on."""
+        table = read_table(form.cleaned_data["text"], kinds)
+        if not table.correct(self.request.POST):
+            return table
+        form.data = form.data.copy()
+        form.data["text"] = table.text
+        return read_table(table.text, kinds)
 
     def _correct_meanings(self, table):
         """What the user chose over a column stands above what was guessed."""
@@ -54,8 +65,3 @@ class PasteView(MunicipalityMixin, FormView):
         also = f" Пропущено, потому что уже есть: {known}." if known else ""
         messages.success(self.request, f"Записано: {count(recorded, 'мероприятие')}.{also}")
         return redirect("event-list", self.municipality.slug)
-
-    def _show(self, form, table, rows, problems):
-        new = sum(not row.is_known for row in rows)
-        context = {"table": table, "rows": rows, "problems": problems, "columns": COLUMNS, "new": new}
-        return self.render_to_response(self.get_context_data(form=form, **context))

@@ -17,6 +17,7 @@ WITH_HEADINGS = (
     "1\t25.01.2026\tСеминары\tКарточки программ\t14 чел.\t1.6\tПриказ от 20.01.2026 № 7\n"
     "2\t3.2.26\tвебинар\tРасписание: как заполнять\t\t1.6, 2.3\t\n"
 )
+WITH_ONE_BAD_ROW = WITH_HEADINGS.replace("3.2.26", "31.02.2026")
 
 
 @pytest.fixture
@@ -126,50 +127,70 @@ def test_every_fact_of_a_row_is_understood(read, plan):
 
 
 def test_what_was_understood_differently_is_shown_beside(read):
-    first = read(WITH_HEADINGS)[0]
-    assert first.shown[2] == ("Семинары", "семинар", "")
-    assert first.shown[3] == ("Карточки программ", "", "")
+    kind, theme = read(WITH_HEADINGS)[0].shown[2:4]
+    assert (kind.text, kind.understood, kind.error) == ("Семинары", "семинар", "")
+    assert (theme.text, theme.understood, theme.error) == ("Карточки программ", "", "")
 
 
-def test_days_of_a_range_are_start_and_end(read):
-    row = read("Дата\tВид\tТема\n02.02.2026–05.02.2026\tфорум\tЛето")[0]
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("14 апреля 2026", "14 апреля 2026 г.", "14-го апреля 2026 года", "14 апр. 2026", "14 АПР 2026"),
+        *("14.04.26", "14.4.2026", "14/04/2026", "2026-04-14", "14.апр.26", "14-апр-26"),
+        *("вторник, 14 апреля 2026", "14.04.2026 в 10:00", "14.04.2026 г. с 10.00 до 12.00"),
+    ],
+)
+def test_a_day_is_read_in_every_form(read, kinds, text):
+    row = read(f"{text}\tсеминар\tКарточки программ")[0]
+    assert row.facts["days"] == (date(2026, 4, 14), date(2026, 4, 14))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("02.02.2026–05.02.2026", "02.02.2026, 05.02.2026", "02-05.02.2026", "02.02-05.02.2026"),
+        *("2-5 февраля 2026", "с 2 по 5 февраля 2026 г.", "со 2 по 5 февраля 2026"),
+    ],
+)
+def test_days_of_a_range_are_start_and_end(read, text):
+    row = read(f"Дата\tВид\tТема\n{text}\tфорум\tЛето")[0]
     assert row.facts["days"] == (date(2026, 2, 2), date(2026, 2, 5))
 
 
 @pytest.mark.parametrize(
     ("column", "text", "message"),
     [
-        ("Дата", "31.02.2026", "Строка 2, дата: «31.02.2026» — такой даты нет."),
-        ("Дата", "завтра", "Строка 2, дата: «завтра» — не дата. Напишите так: 25.01.2026."),
-        (
-            "Дата",
-            "05.02.2026-02.02.2026",
-            "Строка 2, дата: «05.02.2026-02.02.2026» — окончание раньше начала.",
-        ),
-        ("Дата", "21.04.2026", "Строка 2, дата: Мероприятие ещё не состоялось"),
-        ("Дата", "21.04.1926", "Строка 2, дата: Проверьте год"),
-        ("Дата", "", "Строка 2, дата: не заполнено."),
-        ("Вид", "семенар-чаепитие", "Строка 2, вид: вида «семенар-чаепитие» нет. Может быть, «"),
-        ("Тема", "", "Строка 2, тема: не заполнено."),
-        ("Тема", "я" * 501, "Строка 2, тема: Убедитесь, что это значение содержит не более 500 символов"),
-        ("Участников", "много", "Строка 2, участников: «много» — не число участников."),
+        ("Дата", "31.02.2026", "«31.02.2026» — такой даты нет."),
+        ("Дата", "завтра", "«завтра» — не дата. Напишите так: 25.01.2026."),
+        ("Дата", "05.02.2026-02.02.2026", "«05.02.2026-02.02.2026» — окончание раньше начала."),
+        ("Дата", "до 14 апреля 2026", "«до 14 апреля 2026» — не дата."),
+        ("Дата", "14 апреля", "«14 апреля» — не дата."),
+        ("Дата", "апрель 2026", "«апрель 2026» — не дата."),
+        ("Дата", "21.04.2026", "Мероприятие ещё не состоялось"),
+        ("Дата", "21.04.1926", "Проверьте год"),
+        ("Дата", "", "не заполнено."),
+        ("Вид", "семенар-чаепитие", "вида «семенар-чаепитие» нет. Может быть, «"),
+        ("Тема", "", "не заполнено."),
+        ("Тема", "я" * 501, "Убедитесь, что это значение содержит не более 500 символов"),
+        ("Участников", "много", "«много» — не число участников."),
         ("Участников", "9" * 20, "— не число участников."),
-        ("Пункт плана", "9.9", "Строка 2, пункт плана: в плане на 2026 год нет пункта 9.9."),
-        ("Приказ", "устно", "Строка 2, приказ: Укажите акт так"),
-        ("Участие МОЦ", "спал", "Строка 2, участие МОЦ: «спал» непонятно."),
+        ("Пункт плана", "9.9", "в плане на 2026 год нет пункта 9.9."),
+        ("Приказ", "устно", "Укажите акт так"),
+        ("Участие МОЦ", "спал", "«спал» непонятно."),
     ],
 )
-def test_mistake_is_told_with_its_row_and_column(read, column, text, message):
+def test_mistake_is_told_at_its_column(read, column, text, message):
     cells = {"Дата": "25.01.2026", "Вид": "семинар", "Тема": "Карточки"} | {column: text}
     row = read(table_of([cells.keys(), cells.values()]))[0]
-    assert len(row.messages) == 1
-    assert message in row.messages[0]
+    (wrong,) = [cell for cell in row.shown if cell.error]
+    assert wrong.label.lower() == column.lower()
+    assert message in wrong.error
 
 
 def test_number_that_several_items_have_is_no_address(read, plan):
     plan.sections.get(number="2").items.filter(number="2.1").update(number="1.6")
     row = read("Дата\tВид\tТема\tПункт\n25.01.2026\tсеминар\tКарточки\t1.6")[0]
-    assert "несколько пунктов с номером 1.6" in row.messages[0]
+    assert "несколько пунктов с номером 1.6" in row.errors["items"]
 
 
 def test_part_is_understood_in_the_words_of_offices(read):
@@ -214,8 +235,8 @@ def test_failure_at_one_row_takes_back_the_rows_before(read, municipality, monke
 # The page
 
 
-def paste(client, municipality, text, **more):
-    return client.post(reverse("event-paste", args=[municipality.slug]), {"text": text} | more)
+def paste(client, municipality, text, *, follow=False, **more):
+    return client.post(reverse("event-paste", args=[municipality.slug]), {"text": text} | more, follow=follow)
 
 
 def test_kinds_to_choose_from_are_named(client, methodist, municipality, plan):
@@ -237,12 +258,42 @@ def test_nothing_is_saved_before_it_was_confirmed(client, methodist, municipalit
 
 def test_one_bad_row_keeps_all_from_being_saved(client, methodist, municipality, plan, today):
     client.force_login(methodist)
-    page = paste(
-        client, municipality, WITH_HEADINGS.replace("3.2.26", "31.02.2026"), save="on"
-    ).content.decode()
-    assert "Строка 3, дата: «31.02.2026» — такой даты нет." in page
+    page = paste(client, municipality, WITH_ONE_BAD_ROW, save="on").content.decode()
+    assert 'href="#cell-3-1">Строка 3, дата</a>: «31.02.2026» — такой даты нет.' in page
     assert "Записать:" not in page
     assert not Event.objects.exists()
+
+
+def test_a_cell_is_mended_in_the_preview(client, methodist, municipality, plan, today):
+    client.force_login(methodist)
+    mended = paste(client, municipality, WITH_ONE_BAD_ROW, **{"cell-3-1": "3 февраля 2026"})
+    assert mended.context["form"]["text"].value() == mended.context["table"].text
+    page = paste(client, municipality, mended.context["table"].text, save="on", follow=True).content.decode()
+    assert "Записано: 2 мероприятия." in page
+    assert Event.objects.filter(starts_on=date(2026, 2, 3), theme="Расписание: как заполнять").exists()
+
+
+def test_a_cell_mended_wrongly_is_told_again(client, methodist, municipality, plan, today):
+    client.force_login(methodist)
+    page = paste(client, municipality, WITH_ONE_BAD_ROW, **{"cell-3-1": "скоро"}).content.decode()
+    assert "«скоро» — не дата." in page
+    page = paste(client, municipality, WITH_ONE_BAD_ROW, **{"cell-3-1": "я" * 2001}).content.decode()
+    assert "В одной ячейке больше 2000 знаков." in page
+
+
+def test_what_is_read_anew_is_the_table_that_was_read(kinds):
+    text = 'Дата\tВид\tТема\n25.01.2026\tсеминар\t"Карточки; ""Лето"""\n\n26.01.2026\tсеминар\t"Лето\n27.01.2026\tсеминар\t'
+    table = read_table(text, kinds)
+    assert read_table(table.text, kinds) == table
+
+
+def test_nothing_new_is_told_instead_of_a_button(client, methodist, municipality, plan, today):
+    client.force_login(methodist)
+    for _ in range(2):
+        page = paste(client, municipality, WITH_HEADINGS, save="on", follow=True).content.decode()
+    assert "Все эти мероприятия уже записаны." in page
+    assert "Записать:" not in page
+    assert Event.objects.count() == 2
 
 
 def test_meaning_chosen_over_a_column_stands(client, methodist, municipality, plan, today):
