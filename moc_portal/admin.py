@@ -1,8 +1,13 @@
 """The admin in the portal's words, and what its pages share."""
 
+from django import forms
 from django.contrib import admin
+from django.db.models import Model, QuerySet
 from import_export.admin import ImportExportModelAdmin
 from simple_history.admin import SimpleHistoryAdmin
+
+from .forms import VersionedModelForm
+from .scoping import municipality_of
 
 admin.site.site_header = "Администрирование портала МОЦ"
 admin.site.site_title = "Портал МОЦ"
@@ -10,9 +15,32 @@ admin.site.index_title = "Справочники, записи и учётные
 admin.site.empty_value_display = "—"
 
 
+class OneMunicipalityForm(forms.ModelForm):
+    """A row and what it refers to belong to one municipality: the pages offer nothing else."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        home = municipality_of(self.instance)
+        foreign = [name for name, chosen in self.cleaned_data.items() if home and not _all_of(home, chosen)]
+        for name in foreign:
+            self.add_error(
+                name, f"Это запись другого муниципалитета. Выберите из тех, что есть здесь: {home}."
+            )
+
+
+def _all_of(municipality, chosen):
+    rows = chosen if isinstance(chosen, QuerySet) else [chosen] if isinstance(chosen, Model) else []
+    return all(municipality_of(row) in (None, municipality) for row in rows)
+
+
+class VersionedAdminForm(VersionedModelForm, OneMunicipalityForm):
+    """Claims the version when all else is right: an administrator replaces nobody's words unseen either."""
+
+
 class ScopedAdmin(admin.ModelAdmin):
     """Rows that the user may see, also in the admin."""
 
+    form = OneMunicipalityForm
     list_per_page = 50
     show_full_result_count = False
 
@@ -21,7 +49,30 @@ class ScopedAdmin(admin.ModelAdmin):
 
 
 class ScopedHistoryAdmin(SimpleHistoryAdmin, ScopedAdmin):
-    """With every earlier state of a row."""
+    """With every earlier state of a row, and a version that its form was filled from."""
+
+    form = VersionedAdminForm
+
+    def get_exclude(self, request, obj=None):
+        """The form brings a field for the version of its own."""
+        return [*(super().get_exclude(request, obj) or ()), "version"]
+
+
+class ShownAdmin(ScopedAdmin):
+    """Rows that follow from others or are written on a page of their own: here they are read, or removed."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyAdmin(ShownAdmin):
+    """Records that tell what happened."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 class ReferenceAdmin(ImportExportModelAdmin):

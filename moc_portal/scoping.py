@@ -1,8 +1,9 @@
 """Who may see which rows: one word, `for_user`, on the QuerySet of every model that belongs to a municipality."""
 
+from operator import attrgetter
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -20,6 +21,17 @@ class TenantQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         return self.filter(**{f"{self.municipality_path}__in": user.office_municipalities()})
+
+
+def municipality_of(row):
+    """The municipality that a row belongs to; None for one that belongs to none, or to none as yet."""
+    rows = type(row)._default_manager.all()
+    if not isinstance(rows, TenantQuerySet):
+        return None
+    try:
+        return attrgetter(rows.municipality_path.replace("__", "."))(row)
+    except ObjectDoesNotExist:
+        return None
 
 
 class MunicipalityMixin(View):

@@ -3,7 +3,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from import_export.admin import ImportExportModelAdmin
 
-from moc_portal.admin import ReferenceAdmin, ScopedAdmin
+from moc_portal.admin import OneMunicipalityForm, ReferenceAdmin, ScopedAdmin, VersionedAdminForm
 
 from .models import (
     Appointment,
@@ -31,6 +31,7 @@ admin.site.unregister(Group)
 
 class AppointmentInline(admin.StackedInline):
     model = Appointment
+    form = OneMunicipalityForm
     extra = 0
     fields = [
         ("role", "title"),
@@ -111,6 +112,7 @@ class PostAdmin(ScopedAdmin):
 
 @admin.register(Appointment)
 class AppointmentAdmin(admin.ModelAdmin):
+    form = OneMunicipalityForm
     list_display = ["person", "title", "role", "municipality", "organization", "starts_on", "ends_on"]
     list_filter = ["role", "municipality"]
     list_select_related = ["person", "municipality", "organization"]
@@ -120,6 +122,8 @@ class AppointmentAdmin(admin.ModelAdmin):
 
 @admin.register(LegalAct)
 class LegalActAdmin(ScopedAdmin):
+    form = VersionedAdminForm
+    exclude = ["version"]
     list_display = ["__str__", "title", "municipality"]
     list_filter = ["municipality", "kind"]
     list_select_related = ["municipality"]

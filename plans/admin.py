@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from moc_portal.admin import ReferenceAdmin, ScopedAdmin, ScopedHistoryAdmin
-from records.admin import PaperActions
+from moc_portal.admin import ReferenceAdmin, ScopedAdmin, ScopedHistoryAdmin, ShownAdmin
+from records.admin import DraftAdmin, PaperAdmin
 
 from .models import (
     ActivityPlan,
@@ -16,7 +16,9 @@ from .models import (
     Tally,
     TemplateItem,
 )
+from .recording import settle
 from .resources import EventKindResource, StandardSectionResource, TemplateItemResource
+from .understanding import understand
 
 
 class PlanSectionInline(admin.TabularInline):
@@ -55,51 +57,62 @@ class EventKindAdmin(ReferenceAdmin):
 
 
 @admin.register(ActivityPlan)
-class ActivityPlanAdmin(PaperActions, ScopedHistoryAdmin):
+class ActivityPlanAdmin(PaperAdmin):
     list_display = ["title", "municipality", "year", "state"]
     list_filter = ["state", "year", "municipality"]
     list_select_related = ["municipality"]
     search_fields = ["title"]
-    readonly_fields = ["state", "step"]
+    identity = ["municipality", "year", "is_school_year"]
     exclude = ["period"]
     inlines = [PlanSectionInline]
 
 
 @admin.register(PlanSection)
-class PlanSectionAdmin(ScopedAdmin):
+class PlanSectionAdmin(DraftAdmin):
     list_display = ["__str__", "plan", "standard"]
     list_select_related = ["plan", "standard"]
     search_fields = ["title", "plan__title"]
 
+    def paper_of(self, row):
+        return row.plan
+
 
 @admin.register(PlanItem)
-class PlanItemAdmin(ScopedHistoryAdmin):
-    readonly_fields = ["deadline_periods"]
+class PlanItemAdmin(DraftAdmin, ScopedHistoryAdmin):
+    """What the words of an item mean is told by the portal; a deadline is corrected on the item's page."""
+
+    readonly_fields = [
+        *("deadline_kind", "deadline_periods", "deadline_recurrence", "deadline_is_corrected"),
+        *("responsible_posts", "responsible_people"),
+    ]
     list_display = ["number", "title", "section", "deadline_text", "responsible"]
     list_filter = ["section__plan__year", "section__plan__municipality"]
     list_select_related = ["section__plan", "section__standard"]
     search_fields = ["number", "title"]
-    autocomplete_fields = [
-        "section",
-        "template",
-        "predecessor",
-        "responsible_posts",
-        "responsible_people",
-        "legal_acts",
-    ]
+    autocomplete_fields = ["section", "template", "predecessor", "legal_acts"]
+
+    def paper_of(self, row):
+        return row.plan
+
+    def save_model(self, request, obj, form, change):
+        if "deadline_text" in form.changed_data:
+            obj.deadline_is_corrected = False
+        super().save_model(request, obj, form, change)
+        understand([obj], obj.plan)
 
 
 @admin.register(Occurrence)
-class OccurrenceAdmin(ScopedAdmin):
+class OccurrenceAdmin(ShownAdmin):
     list_display = ["item", "due_on", "closed_on"]
     list_select_related = ["item"]
     search_fields = ["item__title", "item__number"]
-    autocomplete_fields = ["item", "closed_by"]
     date_hierarchy = "due_on"
 
 
 @admin.register(Event)
 class EventAdmin(ScopedHistoryAdmin):
+    """An event is deleted on its page: there it can be brought back."""
+
     list_display = ["starts_on", "kind", "theme", "part", "participants", "municipality"]
     list_filter = ["kind", "part", "municipality"]
     list_select_related = ["kind", "municipality"]
@@ -107,6 +120,13 @@ class EventAdmin(ScopedHistoryAdmin):
     autocomplete_fields = ["items", "acts", "organizations"]
     exclude = ["evidence"]
     date_hierarchy = "starts_on"
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        settle(form.instance)
 
 
 @admin.register(Tally)
@@ -126,10 +146,16 @@ class ItemResultAdmin(ScopedHistoryAdmin):
     autocomplete_fields = ["item"]
     inlines = [ResultFigureInline]
 
+    def save_formset(self, request, form, formset, change):
+        for figure in formset.save(commit=False):
+            figure.entered_by = request.user
+        super().save_formset(request, form, formset, change)
+
 
 @admin.register(ResultFigure)
-class ResultFigureAdmin(ScopedAdmin):
+class ResultFigureAdmin(ShownAdmin):
+    """A figure is entered with its result."""
+
     list_display = ["label", "value", "unit", "result", "entered_by"]
     list_select_related = ["result__item", "entered_by__person"]
     search_fields = ["label", "result__item__title"]
-    autocomplete_fields = ["result"]

@@ -18,16 +18,8 @@ from .models import Event, EventKind, PlanItem
 from .recording import MAX_REPEATS, Repeat, repeat_event, repeated_days, settle
 from .suggesting import items_on, likely_items, same_events
 
-EARLIEST = date(2015, 1, 1)
 # What the next event of its kind usually has in common with the last one.
 COMMON_FACTS = ["kind", "theme", "part", "organizer", "format", "platform", "level", "audience", "place"]
-
-
-def check_day(day: date, today: date) -> str:
-    """Why an event cannot have been held on a day, as a sentence; empty when it can."""
-    if day > today:
-        return "Мероприятие ещё не состоялось: эта дата в будущем. Запишите его, когда оно пройдёт."
-    return "" if day >= EARLIEST else f"Проверьте год: мероприятия записываются с {EARLIEST.year} года."
 
 
 class EventForm(VersionedModelForm):
@@ -165,9 +157,6 @@ class EventForm(VersionedModelForm):
 
     def _check_days(self):
         starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
-        for name, day in (("starts_on", starts_on), ("ends_on", ends_on)):
-            if day and (refusal := check_day(day, self.today)):
-                self.add_error(name, refusal)
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", "Мероприятие не может закончиться раньше, чем началось.")
 
@@ -195,7 +184,8 @@ class EventForm(VersionedModelForm):
         data = self.cleaned_data
         if not (data.get("repeat") and data.get("repeat_until") and data.get("starts_on")):
             return []
-        return repeated_days(data["starts_on"], Repeat(data["repeat"]), data["repeat_until"])
+        first, until = data["starts_on"], data["repeat_until"]
+        return repeated_days(first, Repeat(data["repeat"]), until) if first < until else []
 
     def _warn_of_same(self):
         data = self.cleaned_data

@@ -25,12 +25,6 @@ class PlanForm(forms.ModelForm):
         self.initial.setdefault("source", SOURCES[0].code)
         self.initial["year"] = self.instance.year or municipality.today().year
 
-    def clean_year(self):
-        year = self.cleaned_data["year"]
-        if not 2015 <= year <= 2100:
-            raise ValidationError("Укажите год четырьмя цифрами, например 2026.")
-        return year
-
     def clean(self):
         if self.municipality.centre is None:
             raise ValidationError(
@@ -69,9 +63,6 @@ class PlanItemForm(VersionedModelForm):
     def _get_validation_exclusions(self):
         """The section comes from the page, yet the uniqueness of the number within it is still to be checked."""
         return super()._get_validation_exclusions() - {"section", "withdrawn_on"}
-
-    def clean_number(self):
-        return self.cleaned_data["number"].strip().rstrip(".")
 
     def save(self, commit=True):
         item = super().save(commit=False)

@@ -16,8 +16,8 @@ from rapidfuzz import fuzz, process
 from documents.prose import date_range, normalise
 from organizations.forms import ActsField
 
-from .event_forms import check_day
 from .models import Event, EventKind, PlanItem
+from .models.events import check_day
 from .pasted_days import days_in
 from .pasted_table import LABELS, NUMBER, REQUIRED, PastedTable, cell_name, named_kind
 from .recording import settle

@@ -4,7 +4,7 @@ from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
-from moc_portal.admin import ReferenceAdmin, ScopedAdmin
+from moc_portal.admin import ReadOnlyAdmin, ReferenceAdmin, ScopedAdmin, ScopedHistoryAdmin
 
 from .approval import APPROVAL
 from .models import (
@@ -24,16 +24,40 @@ class RemarkActionForm(ActionForm):
     remark = forms.CharField(label="Замечание, если возвращаете", required=False)
 
 
-class PaperActions(admin.ModelAdmin):
-    """«Утвердить» and «Вернуть» over chosen papers; they do what the buttons on the pages do.
+class DraftAdmin(ScopedAdmin):
+    """A paper, or a row of one, which may be changed only while the paper is a draft."""
+
+    def paper_of(self, row) -> OfficialPaper:
+        raise NotImplementedError
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self.is_open(obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self.is_open(obj)
+
+    def is_open(self, row):
+        return row is None or self.paper_of(row).is_editable
+
+
+class PaperAdmin(DraftAdmin, ScopedHistoryAdmin):
+    """With «Утвердить» and «Вернуть» over chosen papers; they do what the buttons on the pages do.
 
     Each row of the list sends back the version that it shows: nobody decides on a paper that changed since.
     """
 
+    readonly_fields = ["state", "step"]
+    identity: list[str] = []  # what a paper stays with once it is begun
     action_form = RemarkActionForm
     actions = ["pass_step", "send_back"]
     # The counter also offers to choose the papers of other pages, which nobody has seen.
     actions_selection_counter = False
+
+    def paper_of(self, row):
+        return row
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(self.identity if obj else ())]
 
     def action_checkbox(self, obj):
         seen = forms.HiddenInput().render(_seen(obj), obj.version)
@@ -66,19 +90,6 @@ class PaperActions(admin.ModelAdmin):
 
 def _seen(record):
     return f"seen_version-{record.pk}"
-
-
-class ReadOnlyAdmin(ScopedAdmin):
-    """Records that tell what happened: they are read, not edited."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class RouteStepInline(admin.TabularInline):

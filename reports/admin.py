@@ -2,11 +2,11 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from moc_portal.admin import ReferenceAdmin, ScopedAdmin, ScopedHistoryAdmin
+from moc_portal.admin import ReferenceAdmin, ShownAdmin
 from moc_portal.workflow import CHANGED
 from plans.admin import ActivityPlanAdmin
 from plans.models import ActivityPlan
-from records.admin import PaperActions
+from records.admin import PaperAdmin
 
 from .models import DigestSent, Phrase, Report, ReportFigure, ReportLine
 from .refreshing import start_report
@@ -45,29 +45,34 @@ class PhraseAdmin(ReferenceAdmin):
 
 
 @admin.register(Report)
-class ReportAdmin(PaperActions, ScopedHistoryAdmin):
+class ReportAdmin(PaperAdmin):
+    """A report is begun from its plan, with a row for each item."""
+
     list_display = ["title", "period", "state", "municipality"]
     list_filter = ["state", "period", "municipality"]
     list_select_related = ["municipality"]
     search_fields = ["title"]
-    readonly_fields = ["state", "step"]
+    identity = ["municipality", "period", "plan"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(ReportLine)
-class ReportLineAdmin(ScopedHistoryAdmin):
+class ReportLineAdmin(ShownAdmin):
+    """On its page the words of a row stay bound to its figures."""
+
     list_display = ["number", "title", "report", "source", "is_manual"]
     list_filter = ["source", "is_manual", "report__period"]
     list_select_related = ["report"]
     search_fields = ["number", "title", "text"]
-    autocomplete_fields = ["report", "item"]
 
 
 @admin.register(ReportFigure)
-class ReportFigureAdmin(ScopedAdmin):
+class ReportFigureAdmin(ShownAdmin):
     list_display = ["label", "value", "unit", "line", "calculation", "entered_by"]
     list_select_related = ["line", "entered_by__person"]
     search_fields = ["label", "line__title"]
-    autocomplete_fields = ["line", "entered_by"]
 
 
 @admin.register(DigestSent)

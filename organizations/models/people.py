@@ -1,6 +1,7 @@
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -162,6 +163,10 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.title}, {self.person}"
+
+    def clean(self):
+        if self.zone and self.zone.region_id != self.region_id:
+            raise ValidationError({"zone": "Эта зона другого региона."})
 
 
 class PortalUserManager(UserManager):

@@ -74,6 +74,10 @@ class Municipality(models.Model):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        if self.zone and self.region_id and self.zone.region_id != self.region_id:
+            raise ValidationError({"zone": "Эта зона другого региона."})
+
     def today(self):
         """The date by the municipality's own clock: what is due today is due by it."""
         return timezone.localdate(timezone=zoneinfo.ZoneInfo(self.time_zone))

@@ -1,5 +1,7 @@
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -26,6 +28,14 @@ TOLD = (
 
 # More than any event of a municipality gathers: a slip of the keyboard.
 MOST_PEOPLE = 1_000_000
+EARLIEST = date(2015, 1, 1)
+
+
+def check_day(day: date, today: date) -> str:
+    """Why an event cannot have been held on a day, as a sentence; empty when it can."""
+    if day > today:
+        return "Мероприятие ещё не состоялось: эта дата в будущем. Запишите его, когда оно пройдёт."
+    return "" if day >= EARLIEST else f"Проверьте год: мероприятия записываются с {EARLIEST.year} года."
 
 
 class EventQuerySet(TenantQuerySet):
@@ -142,6 +152,15 @@ class Event(models.Model):
     def get_absolute_url(self):
         return reverse("event", args=[self.municipality.slug, self.pk])
 
+    def clean(self):
+        if self.municipality_id:
+            today, days = self.municipality.today(), {"starts_on": self.starts_on, "ends_on": self.ends_on}
+            refused = {
+                name: refusal for name, day in days.items() if day and (refusal := check_day(day, today))
+            }
+            if refused:
+                raise ValidationError(refused)
+
     @property
     def dates(self):
         return date_range(self.starts_on, self.ends_on)
@@ -195,7 +214,7 @@ class Tally(models.Model):
     item = models.ForeignKey(PlanItem, models.CASCADE, related_name="tallies", verbose_name="пункт плана")
     kind = models.ForeignKey(EventKind, models.PROTECT, verbose_name="вид")
     day = models.DateField("день")
-    count = models.PositiveIntegerField("сколько", default=1)
+    count = models.PositiveIntegerField("сколько", default=1, validators=[MaxValueValidator(MOST_PEOPLE)])
 
     objects = TallyQuerySet.as_manager()
 
@@ -209,3 +228,11 @@ class Tally(models.Model):
 
     def __str__(self):
         return f"{self.day:%d.%m.%Y}: {self.kind}, {self.count}"
+
+    def clean(self):
+        if (
+            self.item_id
+            and self.day
+            and (refusal := check_day(self.day, self.item.plan.municipality.today()))
+        ):
+            raise ValidationError({"day": refusal})

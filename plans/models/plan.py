@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Count, Max, Q
 from django.urls import reverse
@@ -19,6 +19,8 @@ from ..periods import ReportingPeriod
 from .deadlines import DeadlineFields
 from .library import StandardSection, TemplateItem
 
+YEAR_WANTED = "Укажите год четырьмя цифрами, например 2026."
+
 
 class ActivityPlanQuerySet(OfficialPaperQuerySet):
     def reporting(self, period: ReportingPeriod):
@@ -32,7 +34,9 @@ class ActivityPlan(OfficialPaper):
     """The yearly plan of a support centre. With `is_school_year`, 2026 means September 2026 to August 2027."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, verbose_name="опорный центр")
-    year = models.PositiveSmallIntegerField("год")
+    year = models.PositiveSmallIntegerField(
+        "год", validators=[MinValueValidator(2015, YEAR_WANTED), MaxValueValidator(2100, YEAR_WANTED)]
+    )
     is_school_year = models.BooleanField("на учебный год", default=False)
     basis = models.CharField(
         "основание", max_length=300, blank=True, help_text="Положение об опорном центре или приказ."
@@ -250,6 +254,9 @@ class PlanItem(DeadlineFields):
 
     def get_absolute_url(self):
         return reverse("item", args=[self.plan.municipality.slug, self.plan.year, self.pk])
+
+    def clean(self):
+        self.number = self.number.strip().rstrip(".")
 
     @property
     def plan(self):

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -53,6 +54,13 @@ class ItemResult(models.Model):
 
     def __str__(self):
         return f"{self.item.number}, {self.period}: {self.get_state_display()}"
+
+    def clean(self):
+        if self.item_id and self.period not in [half.code for half in self.item.plan.halves]:
+            year = self.item.plan.year_label
+            raise ValidationError(
+                f"Такого полугодия в плане на {year} нет. Пишите так: {self.item.plan.halves[0].code}."
+            )
 
 
 class ResultFigureQuerySet(TenantQuerySet):

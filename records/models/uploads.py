@@ -113,9 +113,18 @@ class RememberedHeadingQuerySet(TenantQuerySet):
 class RememberedHeading(models.Model):
     """What a column heading means in this municipality's files, as a methodist once said."""
 
+    class Field(models.TextChoices):
+        NUMBER = "number", "№"
+        TITLE = "title", "наименование мероприятия"
+        DEADLINE = "deadline", "сроки"
+        RESPONSIBLE = "responsible", "ответственные"
+        EXPECTED_RESULT = "expected_result", "ожидаемый результат"
+        RESULT = "result", "результат"
+        NOTE = "note", "примечание"
+
     municipality = models.ForeignKey(Municipality, models.CASCADE, verbose_name="муниципалитет")
     heading = models.CharField("заголовок столбца", max_length=200)
-    field = models.CharField("что в нём", max_length=30, blank=True)
+    field = models.CharField("что в нём", max_length=30, choices=Field, blank=True)
 
     objects = RememberedHeadingQuerySet.as_manager()
 
@@ -129,6 +138,5 @@ class RememberedHeading(models.Model):
     def __str__(self):
         return self.heading
 
-    def save(self, *args, **kwargs):
+    def clean(self):
         self.heading = normalise(self.heading)
-        super().save(*args, **kwargs)

@@ -9,20 +9,11 @@ from django.utils.html import format_html
 
 from plans.models import StandardSection
 from records.attachments import content_type_of, fingerprint, keep_file, size_refusal
-from records.models import Upload
+from records.models import RememberedHeading, Upload
 
 from .reading import check_reading, read_upload, understand_upload
 
 PLAN, REPORT = "plan", "report"
-FIELDS = {
-    "number": "№",
-    "title": "наименование мероприятия",
-    "deadline": "сроки",
-    "responsible": "ответственные",
-    "expected_result": "ожидаемый результат",
-    "result": "результат",
-    "note": "примечание",
-}
 # Plain text and the older formats have no signature of their own; they are only ever downloaded.
 UNTYPED = "application/octet-stream"
 
@@ -79,7 +70,7 @@ class ColumnsForm(forms.Form):
                 label=heading,
                 required=False,
                 initial=field or "",
-                choices=[*FIELDS.items(), ("", "не переносить")],
+                choices=[*RememberedHeading.Field.choices, ("", "не переносить")],
             )
 
     def corrections(self):
