@@ -8,4 +8,6 @@ urlpatterns = [
     path("acts/<int:pk>/", acts.ActView.as_view(), name="act"),
     path("acts/<int:pk>/edit/", acts.ActUpdateView.as_view(), name="act-edit"),
     path("events/proofs/", evidence.EventProofsView.as_view(), name="event-proofs"),
+    path("events/folder/", evidence.FolderView.as_view(), name="event-folder"),
+    path("events/folder/zip/", evidence.FolderFileView.as_view(), name="event-folder-zip"),
 ]

@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Count, Sum
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from organizations.models import LegalAct, Organization
 
@@ -42,7 +43,7 @@ class EventFilter(django_filters.FilterSet):
         queryset=Organization.objects.none(),
         empty_label="Любая",
     )
-    lacks = django_filters.ChoiceFilter(choices=LACKS, widget=forms.HiddenInput)
+    lacks = django_filters.ChoiceFilter(label="чего не хватает", choices=LACKS, widget=forms.HiddenInput)
 
     class Meta:
         model = Event
@@ -84,6 +85,19 @@ class EventFilter(django_filters.FilterSet):
     def counts(self):
         """(code, words, how many events) for each choice of what is lacking."""
         return [(code, words, self.totals[code]) for code, words in LACKS]
+
+    def told(self):
+        """Which events were chosen, as (label, words); nothing for all of them."""
+        chosen = self.form.cleaned_data if self.is_bound and self.is_valid() else {}
+        told = [(name, chosen[name]) for name in chosen if chosen[name]]
+        told += [("lacks", self.lacks)] * (self.lacks != "all")
+        return [(capfirst(self.filters[name].label), self._words(name, value)) for name, value in told]
+
+    def _words(self, name, value):
+        field = self.form.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            return field.label_from_instance(value)
+        return str(dict(getattr(field, "choices", ())).get(value, value))
 
 
 class ActFilter(django_filters.FilterSet):

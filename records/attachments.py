@@ -18,6 +18,10 @@ OFFICE = {
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
+EXTENSIONS = dict(
+    zip((*SIGNATURES.values(), *OFFICE.values()), (".pdf", ".jpg", ".png", ".docx", ".xlsx"), strict=True)
+)
+
 
 def content_type_of(file) -> str | None:
     """The content type of an open PDF, picture, Word or Excel file; None for any other."""

@@ -84,6 +84,8 @@ RULES = {
     "event-delete": EDIT,
     "event-restore": POST,
     "event-proofs": POST,
+    "event-folder": READ,
+    "event-folder-zip": READ,
     "act-list": READ,
     "act-create": EDIT,
     "act": READ,

@@ -23,6 +23,7 @@ FILES = {
     "plan-file",
     "report-file",
     "event-export",
+    "event-folder-zip",
     "coverage-export",
     "coverage-year-export",
     "attachment",

@@ -1,4 +1,7 @@
+"""What proves events: added to many at once, and given out as a folder for an inspection."""
+
 from django.contrib import messages
+from django.http import FileResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -6,6 +9,7 @@ from django.utils.functional import cached_property
 from documents.prose import count
 from organizations import perms
 
+from ..inspection import Folder
 from .events import EventListView
 
 
@@ -26,3 +30,31 @@ class EventProofsView(EventListView):
             return page
         messages.success(request, f"Дополнено: {count(self.proofs.save(), 'мероприятие')}.")
         return redirect(f"{reverse('event-list', args=[self.municipality.slug])}?{request.GET.urlencode()}")
+
+
+class FolderView(EventListView):
+    """«Папка проверки» of the filtered events: what will be in it, what is missing and how large it is."""
+
+    permission = perms.may_read_office
+    template_name = "plans/folder.html"
+    paginate_by = None
+
+    def get_queryset(self):
+        events = super().get_queryset().prefetch_related("acts__scans", "organizations")
+        return events.order_by("starts_on", "pk")
+
+    def get_context_data(self, **kwargs):
+        folder = Folder(self.object_list, self.filterset.told())
+        return super().get_context_data(folder=folder, **kwargs)
+
+
+class FolderFileView(FolderView):
+    """The ZIP itself; one that cannot be packed leads back to the page that says why."""
+
+    def render_to_response(self, context, **kwargs):
+        folder = context["folder"]
+        if folder.refusal():
+            page = reverse("event-folder", args=[self.municipality.slug])
+            return redirect(f"{page}?{self.request.GET.urlencode()}")
+        name = f"Папка проверки {self.municipality.name} {self.municipality.today():%d.%m.%Y}.zip"
+        return FileResponse(folder.pack(), as_attachment=True, filename=name, content_type="application/zip")
