@@ -95,8 +95,8 @@ def invented_report() -> Paper:
     columns = [
         Column("number", "№ п/п", 1),
         Column("title", "Наименование мероприятия", 5),
-        Column("deadline", "Сроки", 2),
-        Column("result", "Результат (количественный и качественный)", 9),
+        Column("deadline", "Сроки", 3),
+        Column("result", "Результат (количественный и качественный)", 8),
         Column("note", "Прим.", 3),
     ]
     return Paper(

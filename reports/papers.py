@@ -16,8 +16,8 @@ COLUMNS = (
     Column("number", "№ п/п", share=1),
     Column("title", "Наименование мероприятия", share=5),
     Column("deadline", "Сроки", share=3),
-    Column("result", "Результат (количественный и качественный)", share=9),
-    Column("note", "Прим.", share=2),
+    Column("result", "Результат (количественный и качественный)", share=8),
+    Column("note", "Прим.", share=3),
 )
 
 

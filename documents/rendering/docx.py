@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 import docx
@@ -17,7 +18,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from documents.paper import DRAFT_MARK, Column, Heading, Paper, SectionRow, Signature, Stamp, Table, Text
+from documents.paper import DRAFT_MARK, Column, Heading, Paper, SectionRow, Stamp, Table, Text
 from documents.rendering.profile import Sheet, sheet_of
 
 FONT = "Times New Roman"
@@ -164,29 +165,30 @@ def _write_cell(cell: _Cell, text: str, style: Any, align: str = "left", bold: b
 
 
 def _write_end(document: Document, sheet: Sheet, paper: Paper) -> None:
-    """What is signed never stands on a sheet alone: it takes the last row along."""
+    """What is signed stays together, and never on a sheet alone: it takes the last row along where both fit."""
     _keep_with_next(_last_paragraphs(document))
     for note in filter(None, (paper.as_of, *paper.notes)):
         _add_kept(document, note, TABLE_TEXT).paragraph_format.space_before = Pt(3)
-    if paper.signatures:
+    if paper.signatures or paper.agreements:
         _add_kept(document)
-        _write_signatures(document, sheet, paper.signatures)
-    for stamp in paper.agreements:
-        _add_kept(document)
-        _write_stamp(document, stamp, indent=0)
+        _write_signed(document, sheet, paper)
     for number, line in enumerate(paper.executor.lines if paper.executor else ()):
         mark = _add_kept(document, line, TABLE_TEXT)
         mark.paragraph_format.space_before = Pt(0 if number else 2 * sheet.profile.text_pt)
 
 
-def _write_signatures(document: Document, sheet: Sheet, signatures: Sequence[Signature]) -> None:
-    """A row without borders per signature, so that a long post may take several lines."""
-    table = _add_table(document, len(signatures), [sheet.text_width * 0.45, sheet.text_width * 0.55])
-    for row, signature in zip(table.rows, signatures, strict=True):
+def _write_signed(document: Document, sheet: Sheet, paper: Paper) -> None:
+    """A row without borders for each signature, so that a long post may take several lines, and each two stamps."""
+    stamps = ["\n".join(stamp.lines) for stamp in paper.agreements]
+    rows = [(signature.post, signature.line) for signature in paper.signatures]
+    rows += zip_longest(stamps[::2], stamps[1::2], fillvalue="")
+    table = _add_table(document, len(rows), [sheet.text_width * 0.45, sheet.text_width * 0.55])
+    for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         _keep_whole(row)
-        for cell, text in zip(row.cells, (signature.post, signature.line), strict=True):
-            cell.text = text
-            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+        for cell, text in zip(row.cells, texts, strict=True):
+            if number < len(paper.signatures):
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+            _write_cell(cell, text, document.styles["Normal"])
             cell.paragraphs[0].paragraph_format.space_before = Pt(sheet.profile.text_pt)
             _keep_with_next(cell.paragraphs)
 

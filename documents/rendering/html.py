@@ -16,14 +16,14 @@ FEW_LETTERS = re.compile(r".{8}")
 ZERO_WIDTH_SPACE = "\u200b"
 
 
-def paper_html(paper: Paper) -> SafeString:
+def paper_html(paper: Paper, level: int = 2) -> SafeString:
     """`<article class="paper">…`, escaped, without inline styles; it needs `documents/paper.css`.
 
-    The paper's title is an `<h1>`; a row can be linked to as `#row-<key>`.
+    The paper's title is a heading of this level; a row can be linked to as `#row-<key>`.
     """
     sheet = sheet_of(paper)
     blocks = [(block, _groups(block, sheet) if isinstance(block, Table) else []) for block in paper.body]
-    return render_to_string("documents/paper.html", {"paper": paper, "blocks": blocks})
+    return render_to_string("documents/paper.html", {"paper": paper, "blocks": blocks, "level": level})
 
 
 def paper_document(paper: Paper) -> str:
@@ -32,7 +32,7 @@ def paper_document(paper: Paper) -> str:
         '<!DOCTYPE html><html lang="{}"><head><meta charset="utf-8"/><title>{}</title></head><body>{}</body></html>',
         paper.language,
         paper.name,
-        SafeString(ENDLESS_WORD.sub(_breakable, paper_html(paper))),
+        SafeString(ENDLESS_WORD.sub(_breakable, paper_html(paper, level=1))),
     )
 
 

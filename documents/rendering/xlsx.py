@@ -105,6 +105,7 @@ class _Writer:
             self.cells.freeze_panes = f"A{self.row + 1}"
         for number, column in enumerate(table.columns, 1):
             self._put(column.title, number, bold=True, align="center", border=BOX)
+            self._make_room(column.title, number, number)
         for row in table.rows:
             self.row += 1
             if isinstance(row, SectionRow):

@@ -5,7 +5,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from documents.paper import Heading, Paper, Row, SectionRow, Text
+from documents.paper import Heading, Paper, Row, SectionRow, Stamp, Text
 from documents.rendering.docx import paper_docx
 
 from .official_papers import COLUMNS, SECTIONS, all_texts, one_row, report, table
@@ -40,10 +40,6 @@ def test_the_parts_of_a_paper_stand_in_their_order():
         "Наименование МОЦ (полное и краткое): Дом творчества «Искра» (ДТ «Искра»)",
         "Данные на 30.06.2031",
         "* — с учётом филиала",
-        "СОГЛАСОВАНО",
-        "Директор ДТ «Искра»",
-        "__________________ Ф.Х. Цаплин",
-        "«___» ______________ 20___ г.",
         "Исп. Юлия Яковлевна Эхова",
         "тел. 8 (00000) 1-23-45",
     ]
@@ -134,11 +130,13 @@ def test_later_sheets_of_a_draft_say_so_and_each_names_its_revision():
     assert {final.footer.paragraphs[0].text, final.first_page_footer.paragraphs[0].text} == {"Редакция 2"}
 
 
-def test_a_signature_stands_beside_its_post(document):
-    cells = document.tables[1].rows[0].cells
-    assert [cell.text for cell in cells] == [
-        "Руководитель опорного центра",
-        "__________________ О.П. Ручьёва",
+def test_a_signature_stands_beside_its_post_and_two_stamps_beside_each_other():
+    stamps = [Stamp("СОГЛАСОВАНО", f"Директор {number}", date="2 июля 2031 г.") for number in (1, 2, 3)]
+    signed = written(report(agreements=stamps)).tables[1]
+    assert [[cell.text for cell in row.cells] for row in signed.rows] == [
+        ["Руководитель опорного центра", "__________________ О.П. Ручьёва"],
+        ["\n".join(stamps[0].lines), "\n".join(stamps[1].lines)],
+        ["\n".join(stamps[2].lines), ""],
     ]
 
 
@@ -150,7 +148,9 @@ def test_what_is_signed_keeps_with_the_last_row(document):
         ) :
     ]
     kept = [rows(document)[-1].cells[3].paragraphs[0], *[block for block in end if hasattr(block, "text")]]
-    kept += [cell.paragraphs[0] for cell in document.tables[1].rows[0].cells]
+    signed = document.tables[1].rows
+    kept += [paragraph for row in signed for cell in row.cells for paragraph in cell.paragraphs]
+    assert len(signed) == 2
     assert all(paragraph.paragraph_format.keep_with_next for paragraph in kept)
 
 

@@ -63,7 +63,7 @@ def test_what_a_paper_does_not_have_leaves_no_trace():
 
 def test_running_text_and_headings_are_blocks_of_their_own():
     page = drawn(Paper(["Протокол"], [Heading("1. О плане"), Text("СЛУШАЛИ:\nметодиста")]))
-    assert texts(page, "//h2") == ["1. О плане"]
+    assert (texts(page, "//h2"), texts(page, "//h3")) == (["Протокол"], ["1. О плане"])
     assert texts(page, "//p[@class='paper-text']") == ["СЛУШАЛИ:\nметодиста"]
 
 
@@ -141,6 +141,7 @@ def test_the_document_for_printing_is_whole_and_well_formed():
     document = paper_document(report(draft=True))
     root = lxml.etree.fromstring(document.removeprefix("<!DOCTYPE html>"))
     assert root.get("lang") == "ru"
+    assert [heading.text for heading in root.iter("h1")] == ["ОТЧЁТ"]
     assert root.findtext("head/title") == "ОТЧЁТ о деятельности опорного центра за I полугодие 2031 года"
 
 

@@ -8,7 +8,7 @@ import pytest
 from weasyprint.layout import inline, percent
 from weasyprint.text import fonts, line_break
 
-from documents.paper import Paper, Row, SectionRow, Table
+from documents.paper import Paper, Row, SectionRow, Stamp, Table
 from documents.rendering import pdf
 from documents.rendering.pdf import FontMissing, paper_pdf
 
@@ -123,6 +123,16 @@ def test_a_signature_takes_the_last_row_along():
         paper = Printed(report(body=body))
         last_row = paper.page_of(f"итог{rows - 1}\n")
         assert last_row == paper.page_of("Руководитель опорного центра") == paper.page_of("СОГЛАСОВАНО")
+
+
+@pytest.mark.parametrize("lines", [16, 22, 30])
+def test_stamps_never_stand_on_a_sheet_alone(lines):
+    """A last row too long to be taken along leaves the sheet to all that is signed."""
+    row = Row(["1", "", "", "\n".join(["строка"] * lines), ""])
+    agreements = [Stamp("СОГЛАСОВАНО", f"Директор {number}") for number in range(4)]
+    paper = Printed(report(body=[Table(COLUMNS, [row])], agreements=agreements))
+    signed = [number for number, text in enumerate(paper.pages) if "СОГЛАСОВАНО" in text]
+    assert signed == [paper.page_of("Руководитель опорного центра")] == [paper.page_of("Исп.")]
 
 
 def test_a_row_higher_than_a_page_goes_on_without_loss():

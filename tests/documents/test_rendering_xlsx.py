@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from documents.paper import Column, Heading, Paper, Row, SectionRow, Table, Text
+from documents.paper import Column, Heading, Paper, Row, SectionRow, Signature, Table, Text
 from documents.rendering.xlsx import paper_xlsx
 
 from .official_papers import COLUMNS, SECTIONS, all_texts, one_row, report, table
@@ -152,6 +152,18 @@ def test_a_row_is_high_enough_for_its_longest_text():
     assert long > 10 * short
     assert lines == 3 * short
     assert written(one_row(number="1", result="слово " * 6000)).row_dimensions[4].height == 409
+
+
+def test_the_head_of_the_table_and_posts_to_sign_are_high_enough():
+    columns = [Column("a", "А", share=1), Column("b", "Должность, которую занимает участник", share=1)]
+    columns.append(Column("c", "В", share=8))
+    post = "Исполняющий обязанности руководителя муниципального опорного центра"
+    paper = Paper(
+        ["Т"], [Table(columns, [Row(["1", "2", "3"])])], signatures=[Signature(post, "О.П. Ручьёва")]
+    )
+    cells = written(paper)
+    head, post, row = (cells.row_dimensions[row_of(cells, text)[0].row].height for text in ("А", post, "1"))
+    assert (head, post) == (3 * row, 3 * row)
 
 
 @pytest.mark.parametrize("columns", [1, 2, 12])
