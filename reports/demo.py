@@ -129,7 +129,12 @@ class Demo:
         self.users = {}
         for entry in self.story["people"]:
             surname, first_name, patronymic = entry["name"]
-            person = Person.objects.create(surname=surname, first_name=first_name, patronymic=patronymic)
+            person = Person.objects.create(
+                surname=surname,
+                first_name=first_name,
+                patronymic=patronymic,
+                phone=entry.get("phone", ""),
+            )
             Appointment.objects.create(
                 person=person,
                 role=entry["role"],

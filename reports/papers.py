@@ -4,7 +4,7 @@ from itertools import groupby
 
 from documents.paper import Column, Paper, Row, SectionRow, Table
 from documents.prose import format_date
-from plans.papers import approval_stamp, head_signature, revision_mark
+from records.marks import official_marks
 
 from .slots import BLANK
 
@@ -30,14 +30,11 @@ def report_paper(report, approval=None) -> Paper:
             f"за {report.reporting_period}",
         ),
         head=report_head(report),
-        draft=approval is None,
-        approval=approval_stamp(report, approval),
         body=(Table(COLUMNS, tuple(_rows(report))),),
         as_of=f"Сведения внесены по состоянию на {format_date(report.data_as_of)}"
         if report.data_as_of
         else "",
-        signatures=(head_signature(report),),
-        revision=revision_mark(approval),
+        **official_marks(report, approval),
     )
 
 

@@ -59,6 +59,10 @@ class Person(models.Model):
         return self.short_name
 
     @property
+    def full_name(self):
+        return " ".join(filter(None, (self.surname, self.first_name, self.patronymic)))
+
+    @property
     def short_name(self):
         return short_name(self.surname, self.first_name, self.patronymic)
 

@@ -403,6 +403,11 @@ def test_an_approved_report_shows_its_edition_whatever_changes_later(as_methodis
     assert "Откуда числа: 2" in html
 
 
+def test_a_page_that_shows_a_paper_has_one_main_heading(as_methodist, approved):
+    for address in (approved.get_absolute_url(), approved.get_paper_url()):
+        assert page(as_methodist, address).count("<h1") == 1
+
+
 def test_a_number_of_an_approved_report_is_opened_as_it_was_approved(as_methodist, approved, line):
     ReportFigure.objects.filter(calculation="participants").update(value=99, label="Другое число")
     assert ">25</td>" in page(as_methodist, approved.get_absolute_url())
