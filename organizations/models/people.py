@@ -1,3 +1,4 @@
+from datetime import UTC, date, timedelta
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -93,10 +94,23 @@ class Post(models.Model):
         return self.title
 
 
+def days_on_earth() -> tuple[date, date]:
+    """The first and the last date that any clock on Earth shows now."""
+    now = timezone.now().astimezone(UTC)
+    return (now - timedelta(hours=12)).date(), (now + timedelta(hours=14)).date()
+
+
 class AppointmentQuerySet(TenantQuerySet):
     def on(self, day):
         """Appointments in force on a day."""
-        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        return self._between(day, day)
+
+    def current(self):
+        """Appointments in force somewhere on Earth: what day it is, each municipality says for itself."""
+        return self._between(*days_on_earth())
+
+    def _between(self, first, last):
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last)
 
 
 class Appointment(models.Model):
@@ -172,6 +186,40 @@ class Appointment(models.Model):
         if self.zone and self.zone.region_id != self.region_id:
             raise ValidationError({"zone": "Эта зона другого региона."})
 
+    def is_in_force(self, day):
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def holds_in(self, municipality):
+        """Whether it gives its role in a municipality today, by the clock there."""
+        return self._covers(municipality) and self.is_in_force(municipality.today())
+
+    def holds_portal_wide(self):
+        """An administrator goes by the portal's clock."""
+        return self.role == Role.ADMIN and self.is_in_force(
+            timezone.localdate(timezone=timezone.get_default_timezone())
+        )
+
+    def places(self) -> Q:
+        """Where it gives its role today, as a condition on municipalities."""
+        if all(self.is_in_force(day) for day in days_on_earth()):
+            return self._area()
+        area = Municipality.objects.filter(self._area())
+        return Q(pk__in=[place.pk for place in area if self.is_in_force(place.today())])
+
+    def _area(self):
+        if self.municipality_id:
+            return Q(pk=self.municipality_id)
+        if self.zone_id:
+            return Q(zone=self.zone_id)
+        return Q(region=self.region_id) if self.region_id else Q(pk__in=[])
+
+    def _covers(self, municipality):
+        if self.municipality_id:
+            return self.municipality_id == municipality.pk
+        if self.zone_id:
+            return self.zone_id == municipality.zone_id
+        return self.region_id is not None and self.region_id == municipality.region_id
+
 
 class PortalUserManager(UserManager):
     """A user comes with his person: every page tells the name."""
@@ -181,7 +229,7 @@ class PortalUserManager(UserManager):
 
 
 class User(AbstractUser):
-    """A login. What its owner may do follows from the appointments in force today."""
+    """A login. What its owner may do follows from the appointments in force today, by the clock of each place."""
 
     person = models.OneToOneField(
         Person, models.SET_NULL, null=True, blank=True, related_name="user", verbose_name="сотрудник"
@@ -203,11 +251,12 @@ class User(AbstractUser):
     def current_appointments(self):
         if self.person_id is None:
             return []
-        return list(Appointment.objects.filter(person_id=self.person_id).on(timezone.localdate()))
+        mine = Appointment.objects.filter(person_id=self.person_id)
+        return list(mine.current().select_related("municipality"))
 
     @property
     def is_administrator(self):
-        return self.is_superuser or any(a.role == Role.ADMIN for a in self.current_appointments)
+        return self.is_superuser or any(a.holds_portal_wide() for a in self.current_appointments)
 
     def has_perm(self, perm, obj=None):
         """The admin is for administrators, whole; nobody else gets a part of it."""
@@ -225,7 +274,7 @@ class User(AbstractUser):
         places = Q(pk__in=[])
         for appointment in self.current_appointments:
             if appointment.role in roles:
-                places |= _municipalities_of(appointment)
+                places |= appointment.places()
         return Municipality.objects.filter(places)
 
     def office_municipalities(self):
@@ -237,12 +286,13 @@ class User(AbstractUser):
             return set()
         if self.is_administrator:
             return {Role.ADMIN}
-        return {a.role for a in self.current_appointments if _covers(a, municipality)}
+        return {a.role for a in self.current_appointments if a.holds_in(municipality)}
 
     @property
     def represented(self):
         """The keys of the organisations for which the user speaks today."""
-        return [a.organization_id for a in self.current_appointments if a.role == Role.ORGANIZATION]
+        spoken_for = [a for a in self.current_appointments if a.role == Role.ORGANIZATION]
+        return [a.organization_id for a in spoken_for if a.holds_in(a.municipality)]
 
     def may_read_office(self, municipality):
         """The office, the education authority and the regional centre read plans, events and reports."""
@@ -259,22 +309,6 @@ class User(AbstractUser):
     def title_in(self, municipality, role):
         """The post, as papers name it, that gives the role in a municipality; empty when none does."""
         for appointment in self.current_appointments:
-            if appointment.role == role and _covers(appointment, municipality):
+            if appointment.role == role and appointment.holds_in(municipality):
                 return appointment.title
         return ""
-
-
-def _municipalities_of(appointment):
-    if appointment.municipality_id:
-        return Q(pk=appointment.municipality_id)
-    if appointment.zone_id:
-        return Q(zone=appointment.zone_id)
-    return Q(region=appointment.region_id) if appointment.region_id else Q(pk__in=[])
-
-
-def _covers(appointment, municipality):
-    if appointment.municipality_id:
-        return appointment.municipality_id == municipality.pk
-    if appointment.zone_id:
-        return appointment.zone_id == municipality.zone_id
-    return appointment.region_id is not None and appointment.region_id == municipality.region_id
