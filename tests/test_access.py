@@ -86,6 +86,7 @@ RULES = {
     "event-proofs": POST,
     "event-folder": READ,
     "event-folder-zip": READ,
+    "search": READ,
     "act-list": READ,
     "act-create": EDIT,
     "act": READ,
