@@ -1,7 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from documents.deadlines import Deadline, Kind, Period, Recurrence
+from documents.deadlines import Deadline, Kind, Period, Recurrence, days_of_month
 from moc_portal.forms import DateInput, VersionedModelForm
 from organizations.forms import ActsField
 
@@ -83,6 +83,10 @@ class DeadlineForm(VersionedModelForm):
     start = forms.DateField(label="с", required=False, widget=DateInput)
     end = forms.DateField(label="по", required=False, widget=DateInput)
     recurrence = forms.TypedChoiceField(label="повторяется", choices=RECURRENCES, coerce=Recurrence)
+    day = forms.IntegerField(
+        label="до какого числа каждого месяца", required=False, min_value=1, max_value=31,
+        help_text="Для ежемесячного срока; 31 — последний день месяца.",
+    )  # fmt: skip
 
     class Meta:
         model = PlanItem
@@ -95,11 +99,13 @@ class DeadlineForm(VersionedModelForm):
     @staticmethod
     def saved_values(instance):
         deadline = instance.deadline
+        days = days_of_month(deadline)
         return {
             "kind": deadline.kind.value,
             "start": deadline.start,
             "end": deadline.end,
             "recurrence": deadline.recurrence.value,
+            "day": days[0] if len(days) == 1 else None,
         }
 
     def clean(self):
@@ -107,6 +113,8 @@ class DeadlineForm(VersionedModelForm):
         start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
         if start and end and start > end:
             self.add_error("end", "Окончание раньше начала.")
+        if self.cleaned_data.get("day") and self.cleaned_data.get("recurrence") != Recurrence.MONTHLY:
+            self.add_error("day", "Число указывают только для срока, который повторяется ежемесячно.")
         plan = self.instance.plan
         years = range(plan.year - 1, plan.halves[-1].year + 2)
         for name, day in (("start", start), ("end", end)):
@@ -116,7 +124,7 @@ class DeadlineForm(VersionedModelForm):
     def save(self, commit=True):
         item, data = self.instance, self.cleaned_data
         periods = (Period(data["start"], data["end"]),) if data["start"] or data["end"] else ()
-        item.deadline = Deadline(item.deadline_text, data["kind"], periods, data["recurrence"])
+        item.deadline = Deadline(item.deadline_text, data["kind"], periods, data["recurrence"], data["day"])
         item.deadline_is_corrected = True
         item.save()
         understand([item], item.plan)

@@ -11,7 +11,7 @@ from organizations.models import Person, Post
 
 from .models import ActivityPlan, Occurrence, PlanItem
 
-DEADLINE_FIELDS = ["deadline_kind", "deadline_periods", "deadline_recurrence", "deadline_is_corrected"]
+DEADLINE_FIELDS = [f"deadline_{name}" for name in ("kind", "periods", "recurrence", "day", "is_corrected")]
 
 
 @transaction.atomic

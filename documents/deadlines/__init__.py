@@ -2,7 +2,7 @@
 
 from .deadline import Deadline, Kind, Period, Recurrence
 from .reading import read_deadline
-from .schedule import occurrences
+from .schedule import days_of_month, occurrences
 from .wording import describe
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Kind",
     "Period",
     "Recurrence",
+    "days_of_month",
     "describe",
     "occurrences",
     "read_deadline",

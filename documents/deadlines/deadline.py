@@ -44,12 +44,16 @@ class Period:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A deadline as understood, beside its words. Kinds without dates have no periods, a list has several."""
+    """A deadline as understood, beside its words. Kinds without dates have no periods, a list has several.
+
+    `day` is the day of each month that a person named; else the words name it, or none.
+    """
 
     text: str
     kind: Kind
     periods: tuple[Period, ...] = ()
     recurrence: Recurrence = Recurrence.NONE
+    day: int | None = None
 
     @property
     def start(self) -> date | None:

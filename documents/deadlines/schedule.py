@@ -35,6 +35,20 @@ def occurrences(deadline: Deadline, year: int, *, school_year: bool = False) -> 
     return tuple(sorted(set(days)))
 
 
+def days_of_month(deadline: Deadline) -> list[int]:
+    """The days of each month on which a monthly deadline falls due: «до 5 числа»; none where it is the last one."""
+    if deadline.recurrence is not Recurrence.MONTHLY:
+        return []
+    named = _due_day(deadline)
+    return named.numbers if named and named.weekday is None else []
+
+
+def _due_day(deadline: Deadline) -> "_DueDay | None":
+    if deadline.day and deadline.recurrence is Recurrence.MONTHLY:
+        return _DueDay([deadline.day], None, 1)
+    return _DueDay.named_in(tokens(deadline.text[:MAX_LENGTH]))
+
+
 def _repetitions(deadline: Deadline, plan: PlanYear) -> Iterable[date]:
     period = deadline.periods[0] if deadline.periods else Period(None, None)
     first, last = _within_plan(period, plan)
@@ -42,13 +56,12 @@ def _repetitions(deadline: Deadline, plan: PlanYear) -> Iterable[date]:
         return ()
     if deadline.recurrence is Recurrence.YEARLY:
         return [period.end if period.end and not period.start else last]
-    words = tokens(deadline.text[:MAX_LENGTH])
     if deadline.recurrence is Recurrence.WEEKLY:
-        weekdays = values(words, "WH") or [FRIDAY]
+        weekdays = values(tokens(deadline.text[:MAX_LENGTH]), "WH") or [FRIDAY]
         return (day for day in _days(first, last) if day.weekday() in weekdays)
     if deadline.recurrence not in MONTHS_BETWEEN:
         return ()
-    step, due = MONTHS_BETWEEN[deadline.recurrence], _DueDay.named_in(words)
+    step, due = MONTHS_BETWEEN[deadline.recurrence], _due_day(deadline)
     if due and step <= 3:
         return (day for day in due.days(first, last, step) if first <= day <= last)
     return (min(end, last) for end in _month_ends(first, last) if end.month % step == 0 or end >= last)

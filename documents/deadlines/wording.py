@@ -6,6 +6,7 @@ from documents.prose import MONTHS, date_in_words, date_range, join_and
 
 from .deadline import Deadline, Kind, Period, Recurrence
 from .parts import month_end
+from .schedule import days_of_month
 
 EACH = {
     Recurrence.NONE: "",
@@ -26,6 +27,8 @@ def describe(deadline: Deadline) -> str:
         return "зависит от события, дата не вычисляется"
     when = join_and([_in_words(period) for period in deadline.periods])
     each = EACH[deadline.recurrence]
+    if days := days_of_month(deadline):
+        each += f" до {join_and([str(day) for day in days])} числа"
     return ", ".join(part for part in (when, each) if part) or "постоянно"
 
 

@@ -54,17 +54,23 @@ class DeadlineFields(models.Model):
     deadline_recurrence = models.CharField(
         "повторение", max_length=12, choices=RECURRENCES, default=Recurrence.NONE
     )
+    deadline_day = models.PositiveSmallIntegerField("день месяца", null=True, blank=True)
     deadline_is_corrected = models.BooleanField("срок уточнён вручную", default=False)
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(deadline_day=None) | Q(deadline_day__range=(1, 31)),
+                name="%(class)s_deadline_day_of_a_month",
+            )
+        ]
 
     @property
     def deadline(self) -> Deadline:
         periods = tuple(Period(_date(start), _date(end)) for start, end in self.deadline_periods)
-        return Deadline(
-            self.deadline_text, Kind(self.deadline_kind), periods, Recurrence(self.deadline_recurrence)
-        )
+        recurrence = Recurrence(self.deadline_recurrence)
+        return Deadline(self.deadline_text, Kind(self.deadline_kind), periods, recurrence, self.deadline_day)
 
     @deadline.setter
     def deadline(self, deadline: Deadline):
@@ -72,6 +78,7 @@ class DeadlineFields(models.Model):
         self.deadline_kind = deadline.kind
         self.deadline_periods = [[_iso(period.start), _iso(period.end)] for period in deadline.periods]
         self.deadline_recurrence = deadline.recurrence
+        self.deadline_day = deadline.day
 
     def understand_deadline(self, year: int, *, school_year=False):
         """Read the words anew, unless a person has said what they mean."""

@@ -241,12 +241,13 @@ class PlanItem(DeadlineFields):
         verbose_name_plural = "пункты планов"
         ordering = ["section__position", "position", "pk"]
         constraints = [
+            *DeadlineFields.Meta.constraints,
             models.UniqueConstraint(
                 fields=["section", "number"],
                 condition=Q(withdrawn_on=None) & ~Q(number=""),
                 name="plan_item_unique_number",
                 violation_error_message="В этом разделе уже есть пункт с таким номером.",
-            )
+            ),
         ]
 
     def __str__(self):

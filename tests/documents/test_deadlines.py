@@ -574,6 +574,14 @@ def test_a_corrected_deadline_without_periods_repeats_through_the_plan():
     assert [day.month for day in occurrences(corrected, 2024)] == [3, 6, 9, 12]
 
 
+def test_the_day_that_a_person_named_stands_above_the_words():
+    for text in ("как обычно", "ежемесячно до 5 числа", "последняя пятница месяца"):
+        corrected = Deadline(text, Kind.RECURRING, (), Recurrence.MONTHLY, day=30)
+        assert [day.day for day in occurrences(corrected, 2024)[:3]] == [30, 29, 30]
+    quarterly = Deadline("ежеквартально до 10 числа", Kind.RECURRING, (), Recurrence.QUARTERLY, day=30)
+    assert {day.day for day in occurrences(quarterly, 2024)} == {10}
+
+
 @cases("""
     с 1 июня по 31 августа                | с 1 июня по 31 августа 2024 г.
     июнь-август                           | с 1 июня по 31 августа 2024 г.
@@ -587,6 +595,10 @@ def test_a_corrected_deadline_without_periods_repeats_through_the_plan():
     2022-2024 годы                        | с 2022 по 2024 год
     в 2023-2024 учебном году              | с 1 сентября 2023 г. по 31 мая 2024 г.
     ежеквартально                         | весь 2024 год, каждый квартал
+    ежемесячно                            | весь 2024 год, каждый месяц
+    ежемесячно до 5 числа                 | весь 2024 год, каждый месяц до 5 числа
+    10 и 25 числа каждого месяца          | весь 2024 год, каждый месяц до 10 и 25 числа
+    последняя пятница месяца              | весь 2024 год, каждый месяц
     ежегодно до 1 мая                     | до 1 мая 2024 г., каждый год
     постоянно                             | постоянно
     по плану РМЦ                          | зависит от события, дата не вычисляется

@@ -193,6 +193,38 @@ def test_corrected_deadline_survives_an_edit_of_other_words(client, methodist, i
     assert [due.due_on.isoformat() for due in item.occurrences.all()] == ["2026-05-20"]
 
 
+def monthly(item, **changes):
+    return correction_of(item, kind="recurring", end="", recurrence="monthly") | changes
+
+
+def test_the_day_of_a_monthly_deadline_is_shown_and_corrected(client, methodist, item):
+    client.force_login(methodist)
+    client.post(item_url(item, "item-edit"), form_of(item, deadline_text="ежемесячно до 5 числа"))
+    item.refresh_from_db()
+    assert client.get(item_url(item, "item-deadline")).context["form"]["day"].value() == 5
+    client.post(item_url(item, "item-deadline"), monthly(item, day="31"))
+    assert [due.due_on.day for due in item.occurrences.all()[:3]] == [31, 28, 31]
+    item.refresh_from_db()
+    assert item.deadline_understood == "каждый месяц до 31 числа"
+    client.post(item_url(item, "item-edit"), form_of(item, deadline_text="ежемесячно до 7 числа"))
+    assert {due.due_on.day for due in item.occurrences.all()} == {7}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"day": "32"}, "меньше либо равно 31"),
+        ({"day": "5", "recurrence": "quarterly"}, "который повторяется ежемесячно"),
+    ],
+)
+def test_a_day_that_says_nothing_is_refused(client, methodist, item, changes, sentence):
+    client.force_login(methodist)
+    page = client.post(item_url(item, "item-deadline"), monthly(item, **changes)).content.decode()
+    assert sentence in page
+    item.refresh_from_db()
+    assert not item.deadline_is_corrected
+
+
 def test_second_corrector_of_a_deadline_sees_what_the_first_one_said(client, methodist, item):
     client.force_login(methodist)
     client.post(item_url(item, "item-deadline"), correction_of(item))
