@@ -11,8 +11,6 @@ from openpyxl.utils import get_column_letter
 
 from .models import Event
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @dataclass(frozen=True)
 class Column:

@@ -12,11 +12,11 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 
+from documents.file_types import EXTENSIONS
 from documents.paper import Column, Heading, Paper, Row, Table, Text
 from documents.prose import count, file_name
 from documents.rendering.docx import paper_docx
 from organizations.models import LegalAct
-from records.attachments import EXTENSIONS
 from records.models import Attachment
 
 from .models import Event

@@ -1,35 +1,23 @@
 """Files that people attach: what they are is told by their content, never by their name."""
 
 import hashlib
-import zipfile
 
 from django.conf import settings
 from django.db import transaction
 
+from documents.file_types import FileType, file_type_of
+
 from .models import Attachment
 
-SIGNATURES = {
-    b"%PDF-": "application/pdf",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-}
-OFFICE = {
-    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-EXTENSIONS = dict(
-    zip((*SIGNATURES.values(), *OFFICE.values()), (".pdf", ".jpg", ".png", ".docx", ".xlsx"), strict=True)
-)
+# What proves an event or shows an act.
+ATTACHABLE = {FileType.PDF, FileType.JPEG, FileType.PNG, FileType.DOCX, FileType.XLSX}
 
 
-def content_type_of(file) -> str | None:
-    """The content type of an open PDF, picture, Word or Excel file; None for any other."""
+def content_type_of(file) -> FileType | None:
+    """The type of an open PDF, picture, Word or Excel file; None for any other."""
     file.seek(0)
-    head = file.read(8)
-    if head.startswith(b"PK\x03\x04"):
-        return _office_type(file)
-    return next((kind for signature, kind in SIGNATURES.items() if head.startswith(signature)), None)
+    kind = file_type_of(file.read())
+    return kind if kind in ATTACHABLE else None
 
 
 def size_refusal(file) -> str:
@@ -74,12 +62,3 @@ def discard(attachment: Attachment) -> None:
 
 def _refers(relation, attachment):
     return relation.related_model._base_manager.filter(**{relation.field.name: attachment}).exists()
-
-
-def _office_type(file):
-    try:
-        with zipfile.ZipFile(file) as archive:
-            members = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return None
-    return next((kind for member, kind in OFFICE.items() if member in members), None)

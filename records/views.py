@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views import View
 
+from documents.file_types import FileType
 from documents.prose import file_name
 from documents.rendering.docx import paper_docx
 from documents.rendering.html import paper_html
@@ -23,9 +24,9 @@ from .forms import TransitionForm
 from .models import Attachment, OfficialPaper, Remark
 
 FORMATS = {
-    "pdf": (paper_pdf, "application/pdf"),
-    "docx": (paper_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xlsx": (paper_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pdf": (paper_pdf, FileType.PDF),
+    "docx": (paper_docx, FileType.DOCX),
+    "xlsx": (paper_xlsx, FileType.XLSX),
 }
 
 
@@ -167,7 +168,7 @@ class AttachmentView(MunicipalityMixin, View):
         response = FileResponse(
             content,
             as_attachment=True,
-            filename=attachment.name,
+            filename=attachment.download_name,
             content_type=attachment.content_type,
         )
         response["X-Content-Type-Options"] = "nosniff"

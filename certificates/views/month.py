@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.views import View
 
+from documents.file_types import FileType
 from documents.prose import count
-from documents.rendering.lists import XLSX
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 
@@ -107,6 +107,6 @@ class CoverageExportView(OfMonthMixin, View):
 
 
 def excel(content, name):
-    response = HttpResponse(content, content_type=XLSX)
+    response = HttpResponse(content, content_type=FileType.XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response

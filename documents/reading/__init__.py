@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from documents.file_types import OLE_SIGNATURE, FileType, file_type_of, holds_member
 from documents.reading import archive
 from documents.reading.docx import read_docx
 from documents.reading.isolation import read_isolated
@@ -21,10 +22,18 @@ Reader = Callable[[Path], Document]
 
 ACCEPTED = "Портал читает файлы .docx, .xlsx, .pdf и .txt."
 PROTECTED = "Файл защищён паролем. Снимите пароль и загрузите его ещё раз."
+OLD_WORD = "Это документ старого Word (.doc). Откройте его, сохраните как .docx и загрузите ещё раз."
+PICTURE = f"Это не документ, а картинка. {ACCEPTED}"
+READERS: dict[FileType, Reader] = {
+    FileType.PDF: read_pdf,
+    FileType.DOCX: read_docx,
+    FileType.XLSX: read_xlsx,
+    FileType.ODS: read_xlsx,
+    FileType.XLS: read_xls,
+}
+REFUSED = {FileType.DOC: OLD_WORD, FileType.JPEG: PICTURE, FileType.PNG: PICTURE}
 FOREIGN_SIGNATURES = {
     b"{\\rtf": "документ RTF",
-    b"\xff\xd8\xff": "картинка",
-    b"\x89PNG": "картинка",
     b"GIF8": "картинка",
     b"BM": "картинка",
     b"II*\0": "картинка",
@@ -37,9 +46,6 @@ FOREIGN_SIGNATURES = {
     b"<!DOCTYPE html": "веб-страница",
     b"<html": "веб-страница",
 }
-# What the container of the older Office formats holds, as the names in its directory.
-OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OLE_ENCRYPTED, OLE_WORD, OLE_EXCEL = "EncryptedPackage", "WordDocument", ("Workbook", "Book")
 
 
 def read_file(path: Path, max_bytes: int = MAX_BYTES) -> Document:
@@ -70,44 +76,25 @@ def _texts(document: Document) -> list[str]:
 
 
 def _reader(data: bytes) -> Reader:
-    if b"%PDF-" in data[:1024]:
-        return read_pdf
+    if data.startswith(OLE_SIGNATURE) and holds_member(data, "EncryptedPackage"):
+        raise UnreadableFile(PROTECTED)
+    kind = file_type_of(data)
+    if kind in REFUSED:
+        raise UnreadableFile(REFUSED[kind])
+    return READERS[kind] if kind else _reader_of_text(data)
+
+
+def _reader_of_text(data: bytes) -> Reader:
+    """What is none of the known kinds is read as a text, unless it plainly is something else."""
     if data.startswith(b"PK"):
-        return _zip_reader(data)
+        whole = zipfile.is_zipfile(io.BytesIO(data))
+        raise UnreadableFile(
+            f"Это архив или документ другой программы. {ACCEPTED}" if whole else archive.DAMAGED
+        )
     if data.startswith(OLE_SIGNATURE):
-        return _ole_reader(data)
+        raise UnreadableFile(f"Это документ другой программы. {ACCEPTED}")
     for signature, kind in FOREIGN_SIGNATURES.items():
         # Two letters may begin a text as well; a text holds no zero bytes.
         if data.startswith(signature) and (len(signature) > 2 or b"\0" in data[:100]):
             raise UnreadableFile(f"Это не документ, а {kind}. {ACCEPTED}")
     return read_text
-
-
-def _zip_reader(data: bytes) -> Reader:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as container:
-            names = set(container.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableFile(archive.DAMAGED) from error
-    if any(name.startswith("word/document") for name in names):
-        return read_docx
-    # An OpenDocument names its kind in its first member, which is never packed.
-    if "xl/workbook.xml" in names or b"opendocument.spreadsheet" in data[:200]:
-        return read_xlsx
-    raise UnreadableFile(f"Это архив или документ другой программы. {ACCEPTED}")
-
-
-def _ole_reader(data: bytes) -> Reader:
-    if _named(data, OLE_ENCRYPTED):
-        raise UnreadableFile(PROTECTED)
-    if _named(data, OLE_WORD):
-        raise UnreadableFile(
-            "Это документ старого Word (.doc). Откройте его, сохраните как .docx и загрузите ещё раз."
-        )
-    if any(_named(data, name) for name in OLE_EXCEL):
-        return read_xls
-    raise UnreadableFile(f"Это документ другой программы. {ACCEPTED}")
-
-
-def _named(data: bytes, name: str) -> bool:
-    return name.encode("utf-16-le") in data

@@ -12,12 +12,13 @@ from django.views import View
 from django.views.generic import CreateView, DetailView, UpdateView
 from django_filters.views import FilterView
 
+from documents.file_types import FileType
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 from organizations.models import Organization
 
 from ..event_forms import COMMON_FACTS, EventForm
-from ..event_sheet import XLSX, events_workbook
+from ..event_sheet import events_workbook
 from ..evidence import ProofsForm
 from ..filters import EventFilter
 from ..models import Event, Occurrence, PlanItem
@@ -63,7 +64,7 @@ class EventExportView(EventListView):
     paginate_by = None
 
     def render_to_response(self, context, **kwargs):
-        response = HttpResponse(events_workbook(self.object_list), content_type=XLSX)
+        response = HttpResponse(events_workbook(self.object_list), content_type=FileType.XLSX)
         response["Content-Disposition"] = 'attachment; filename="events.xlsx"'
         return response
 

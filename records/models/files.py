@@ -1,8 +1,13 @@
+import re
+
 from django.conf import settings
 from django.db import models
 
+from documents.file_types import EXTENSIONS
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import LegalAct, Municipality
+
+EXTENSION = re.compile(r"\.[a-zA-Z]\w{0,4}$")
 
 
 def attachment_path(attachment, name):
@@ -41,3 +46,8 @@ class Attachment(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def download_name(self):
+        """Its name with the extension of what it is, whatever it was called."""
+        return EXTENSION.sub("", self.name) + EXTENSIONS.get(self.content_type, "")

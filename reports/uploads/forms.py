@@ -7,15 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.html import format_html
 
+from documents.file_types import FileType, file_type_of
 from plans.models import StandardSection
-from records.attachments import content_type_of, fingerprint, keep_file, size_refusal
+from records.attachments import fingerprint, keep_file, size_refusal
 from records.models import RememberedHeading, Upload
 
 from .reading import check_reading, read_upload, understand_upload
 
 PLAN, REPORT = "plan", "report"
-# Plain text and the older formats have no signature of their own; they are only ever downloaded.
-UNTYPED = "application/octet-stream"
 
 
 class UploadFileForm(forms.Form):
@@ -53,7 +52,8 @@ class UploadFileForm(forms.Form):
     @transaction.atomic
     def save(self):
         file = self.cleaned_data["file"]
-        kind = content_type_of(file) or UNTYPED
+        file.seek(0)
+        kind = file_type_of(file.read()) or FileType.TEXT
         self.upload.attachment = keep_file(file, kind, self.upload.municipality, self.user)
         self.upload.save()
         return self.upload

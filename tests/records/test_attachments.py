@@ -2,15 +2,15 @@
 
 import io
 import zipfile
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
+from documents.file_types import OLE_SIGNATURE, FileType
 from records.attachments import content_type_of, discard, fingerprint, keep_file, size_refusal
 from records.models import Attachment, Upload
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def office_file(member):
@@ -23,13 +23,14 @@ def office_file(member):
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"%PDF-1.7", "application/pdf"),
-        (b"\xff\xd8\xff\xe0", "image/jpeg"),
-        (b"\x89PNG\r\n\x1a\n", "image/png"),
-        (office_file("word/document.xml"), WORD),
-        (office_file("xl/workbook.xml"), EXCEL),
+        (b"%PDF-1.7", FileType.PDF),
+        (b"\xff\xd8\xff\xe0", FileType.JPEG),
+        (b"\x89PNG\r\n\x1a\n", FileType.PNG),
+        (office_file("word/document.xml"), FileType.DOCX),
+        (office_file("xl/workbook.xml"), FileType.XLSX),
         (office_file("evil.exe"), None),
         (b"PK\x03\x04 torn archive", None),
+        (OLE_SIGNATURE + "Workbook".encode("utf-16-le"), None),
         (b"<html>", None),
         (b"", None),
     ],
@@ -80,3 +81,25 @@ def test_a_file_in_use_stays(municipality, methodist, item, seminar):
         discard(attachment)
     assert list(event.evidence.all()) == [proof]
     assert Attachment.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "download"),
+    [
+        ("отчёт.pdf.exe", FileType.PDF, "отчёт.pdf.pdf"),
+        ("снимок.JPEG", FileType.JPEG, "снимок.jpg"),
+        ("план без расширения", FileType.DOCX, "план без расширения.docx"),
+        ("план от 12.01.2026", FileType.TEXT, "план от 12.01.2026.txt"),
+        ("отчёт.txt", FileType.XLS, "отчёт.xls"),
+    ],
+)
+def test_a_file_is_downloaded_under_the_extension_of_what_it_is(
+    client, municipality, methodist, name, kind, download
+):
+    attachment = keep_file(SimpleUploadedFile(name, b"..."), kind, municipality, methodist)
+    client.force_login(methodist)
+    answer = client.get(reverse("attachment", args=[municipality.slug, attachment.pk]))
+    list(answer.streaming_content)
+    assert answer.headers["Content-Disposition"] == f"attachment; filename*=utf-8''{quote(download)}"
+    assert answer.headers["Content-Type"] == kind
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
