@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
+from django.db.models import Subquery
+
 from documents.prose import count
 from organizations.models import ChildPopulation, Municipality
 
@@ -165,5 +167,5 @@ def coverage_in(municipality: Municipality, month: date, rows: Iterable[Coverage
 def last_coverage(municipality: Municipality, start: date, end: date) -> Coverage | None:
     """The last month between two days for which anything was entered."""
     entered = municipality.coverage_months.filter(month__gte=start, month__lte=end)
-    month = entered.values_list("month", flat=True).first()
-    return coverage_in(municipality, month, entered.filter(month=month)) if month else None
+    rows = list(entered.filter(month=Subquery(entered.order_by("-month").values("month")[:1])))
+    return coverage_in(municipality, rows[0].month, rows) if rows else None

@@ -38,3 +38,8 @@ def may_accept(user, municipality):
 def may_read_coverage(user, municipality):
     """Who reads the office's papers reads the coverage of all organisations; an organisation reads its own."""
     return user.may_read_coverage(municipality)
+
+
+def leads(user, municipality):
+    """The head and the education authority look over the work before they look at single days."""
+    return has_role(user, municipality, Role.MOC_HEAD, Role.AUTHORITY)

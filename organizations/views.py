@@ -12,12 +12,13 @@ from .searching import every_word
 
 
 class HomeView(View):
-    """One's own municipality, or a choice for those who have several."""
+    """One's own municipality, or a choice for those who have several. Who leads begins with the overview."""
 
     def get(self, request):
         municipalities = list(request.user.municipalities().select_related("region")[:200])
         if len(municipalities) == 1:
-            return redirect("today", municipalities[0].slug)
+            leads = perms.leads(request.user, municipalities[0])
+            return redirect("dashboard" if leads else "today", municipalities[0].slug)
         return render(request, "organizations/home.html", {"municipalities": municipalities})
 
 

@@ -49,6 +49,8 @@ class Rule:
 READ, EDIT, POST = Rule(OFFICE), Rule(EDITORS, EDITORS), Rule(NOBODY, EDITORS)
 RULES = {
     "today": Rule(EVERYONE),
+    "dashboard": READ,
+    "dashboard-items": READ,
     "organization-list": READ,
     "organization-create": EDIT,
     "organization-edit": EDIT,

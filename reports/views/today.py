@@ -16,7 +16,28 @@ from records.models import OfficialPaper
 SOON = timedelta(days=14)
 
 
-class TodayView(MunicipalityMixin, View):
+class PapersMixin(MunicipalityMixin):
+    """The papers of a first page."""
+
+    def get_papers(self):
+        """Those whose present step is mine, and those that came back to me."""
+        place = self.request.user, self.municipality
+        return {
+            "waiting": self._shown(OfficialPaper.objects.waiting_for(*place)),
+            "returned": self._shown(OfficialPaper.objects.returned_to(*place)),
+            "decides": self._has(Role.MOC_HEAD, Role.AUTHORITY, Role.RMC),
+        }
+
+    def _shown(self, papers):
+        remarks = Count("remarks", filter=Q(remarks__resolved_at=None))
+        kinds = ("activityplan__municipality", "report__municipality")
+        return list(self.scoped(papers).annotate(open_remarks=remarks).select_related("step", *kinds))
+
+    def _has(self, *roles):
+        return perms.has_role(self.request.user, self.municipality, *roles)
+
+
+class TodayView(PapersMixin, View):
     """What is due, overdue, waiting for me and returned to me. Who does not work in the office sees what is published."""
 
     def get(self, request, **kwargs):
@@ -37,22 +58,6 @@ class TodayView(MunicipalityMixin, View):
     @cached_property
     def today(self):
         return self.municipality.today()
-
-    # Papers
-
-    def get_papers(self):
-        """Those whose present step is mine, and those that came back to me."""
-        place = self.request.user, self.municipality
-        return {
-            "waiting": self._shown(OfficialPaper.objects.waiting_for(*place)),
-            "returned": self._shown(OfficialPaper.objects.returned_to(*place)),
-            "decides": self._has(Role.MOC_HEAD, Role.AUTHORITY, Role.RMC),
-        }
-
-    def _shown(self, papers):
-        remarks = Count("remarks", filter=Q(remarks__resolved_at=None))
-        kinds = ("activityplan__municipality", "report__municipality")
-        return list(self.scoped(papers).annotate(open_remarks=remarks).select_related("step", *kinds))
 
     # Due days
 
@@ -105,6 +110,3 @@ class TodayView(MunicipalityMixin, View):
 
     def _may_edit(self):
         return perms.may_edit(self.request.user, self.municipality)
-
-    def _has(self, *roles):
-        return perms.has_role(self.request.user, self.municipality, *roles)

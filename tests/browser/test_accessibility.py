@@ -7,6 +7,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = [
     "today",
+    "dashboard",
+    "dashboard-items",
     "plan-list",
     "plan-create",
     "event-list",
