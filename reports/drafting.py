@@ -60,9 +60,13 @@ class Proposal:
     note: str = ""
     figures: Figures = field(default_factory=Figures)
 
+    @property
+    def numbers(self) -> dict[str, str]:
+        return {figure.slot: figure.formatted for figure in self.figures}
+
     @cached_property
     def rendered(self) -> str:
-        return fill(self.text, {figure.slot: figure.formatted for figure in self.figures})
+        return fill(self.text, self.numbers)
 
 
 def draft_line(facts: Facts) -> Proposal:

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from plans.models import Event
 from records.models import Remark
 
 from .drafting import OWN_SOURCES, Facts, draft_own
@@ -11,6 +13,7 @@ from .facts import load_own_facts
 from .models import Report, ReportLine
 from .papers import line_problems
 from .refreshing import is_stale
+from .wording import uncounted
 
 Source = ReportLine.Source
 
@@ -23,8 +26,12 @@ class Row:
     facts: Facts
     remarks: list[Remark]
     is_stale: bool
-    next_to_check: "Row | None" = None
     problems: list[str] = field(default_factory=list)
+
+    @cached_property
+    def uncounted(self) -> dict[str, list[Event]]:
+        """The events that are missing from the numbers of people in the row."""
+        return uncounted(self.facts.events)
 
     def comes_from(self, *sources: str) -> bool:
         return self.line.source in sources and not self.line.is_manual and bool(self.line.text)
@@ -41,6 +48,7 @@ FILTERS = (
     Filter("remarks", "с замечаниями", lambda row: bool(row.remarks)),
     Filter("check", "проверить", lambda row: row.line.needs_check),
     Filter("changed", "сведения изменились", lambda row: row.is_stale),
+    Filter("uncounted", "люди посчитаны не везде", lambda row: bool(row.uncounted)),
     Filter("nothing", "без сведений", lambda row: not row.line.text),
     Filter("events", "из мероприятий", lambda row: row.comes_from(Source.EVENTS)),
     Filter(
@@ -70,8 +78,7 @@ def load_rows(report: Report, remarks: Iterable[Remark]) -> list[Row]:
     remarks_to = defaultdict(list)
     for remark in remarks:
         remarks_to[remark.row].append(remark)
-    rows = [_row(line, facts[line.item_id], remarks_to[line.item_id]) for line in lines]
-    return _with_next_to_check(rows)
+    return [_row(line, facts[line.item_id], remarks_to[line.item_id]) for line in lines]
 
 
 def load_remarks(report: Report) -> list[Remark]:
@@ -99,11 +106,3 @@ def _row(line, facts, remarks):
     own = draft_own(facts)
     has_changed = is_stale(line, own) if own else line.source in OWN_SOURCES
     return Row(line, facts, remarks, has_changed, problems=line_problems(line))
-
-
-def _with_next_to_check(rows):
-    following = None
-    for row in reversed(rows):
-        row.next_to_check = following
-        following = row if row.line.needs_check else following
-    return rows

@@ -1,11 +1,12 @@
-from typing import cast
-
 from django import forms
 
 from moc_portal.forms import VersionedModelForm
 
+from .drafting import Proposal
 from .models import ReportLine
-from .slots import fill, keep_slots, slots_in
+from .refreshing import take
+from .slots import keep_slots, slots_in
+from .wording import Figures
 
 
 class WordsField(forms.CharField):
@@ -15,19 +16,13 @@ class WordsField(forms.CharField):
         return "\n".join((super().to_python(value) or "").splitlines())
 
 
-class ResultField(WordsField):
-    """The text of a row, shown with its numbers filled in."""
-
-    numbers: dict[str, str] = {}
-
-    def prepare_value(self, value):
-        return fill(value or "", self.numbers)
-
-
 class ReportLineForm(VersionedModelForm):
-    """A row as the methodist words it. A figure stays bound to its number as long as the number stands in the text."""
+    """A row as the methodist words it, with its numbers filled in; it begins with the row's words or with a proposal's.
 
-    text = ResultField(
+    A figure stays bound to its number as long as the number stands in the text.
+    """
+
+    text = WordsField(
         label="результат",
         required=False,
         max_length=20_000,
@@ -39,17 +34,27 @@ class ReportLineForm(VersionedModelForm):
         model = ReportLine
         fields = ["text", "note"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, proposal: Proposal | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.before, self.numbers = self.instance.text, self.instance.numbers
-        cast(ResultField, self.fields["text"]).numbers = self.numbers
+        self.proposal = proposal
+        line = self.instance
+        self.before = proposal or Proposal(line.text, line.source, line.note, Figures(line.figures.all()))
+        self.initial.update(text=self.before.rendered, note=self.before.note)
 
     def clean_text(self):
-        return keep_slots(self.before, self.numbers, self.cleaned_data["text"])
+        return keep_slots(self.before.text, self.before.numbers, self.cleaned_data["text"])
 
     def save(self, commit=True):
-        if (self.instance.text, self.instance.note) != (self.before, self.initial["note"]):
-            self.instance.is_manual = True
-        line = super().save()
+        line, words = self.instance, (self.instance.text, self.instance.note)
+        if self.proposal:
+            take(line, self.proposal)
+            line.text, line.note = words
+        if words != (self.before.text, self.before.note):
+            line.is_manual = True
+        line.save()
         line.figures.exclude(slot__in=slots_in(line.text)).delete()
         return line
+
+    @staticmethod
+    def saved_values(instance):
+        return {"text": instance.rendered, "note": instance.note}

@@ -79,6 +79,17 @@ def group_events(events: Iterable[Event]) -> list[Group]:
     return [Group(part, kind, members) for (part, kind), members in groups.items()]
 
 
+def uncounted(events: Iterable[Event]) -> dict[str, list[Event]]:
+    """By what was not recorded («участников») the events without it, where others of their group have it."""
+    found: dict[str, list[Event]] = {}
+    for group in group_events(events):
+        for field, noun in HEADCOUNTS:
+            without = [event for event in group.events if getattr(event, field) is None]
+            if 0 < len(without) < len(group.events):
+                found.setdefault(agree(noun, 5), []).extend(without)
+    return found
+
+
 def event_sentence(group: Group, figures: Figures) -> str:
     """«Проведено 5 обучающих семинаров: 25.01.2026 «…», 04.02.2026 «…». Всего участников — 96.»"""
     shape = _one if len(group.events) == 1 else _listed if len(group.events) <= LISTED else _by_theme
@@ -218,9 +229,8 @@ def _headcount(group, figures):
         if recorded:
             nouns = agree(noun, 5)
             slot = figures.add_counted(sum(recorded), field, f"{nouns} ({group.label})", noun, **group.params)
-            partly = len(recorded) < len(group.events)
-            is_total = is_total and not partly
-            told.append(f"{nouns} — {slot}{' (сведения внесены не по всем мероприятиям)' if partly else ''}")
+            is_total = is_total and len(recorded) == len(group.events)
+            told.append(f"{nouns} — {slot}")
     return sentence(f"{'всего ' if is_total else ''}{', '.join(told)}") if told else ""
 
 

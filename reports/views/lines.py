@@ -91,8 +91,15 @@ def past_words(entry):
 
 
 class LineEditView(LineChangeMixin, UpdateView):
+    """The form of a row; with `?proposed` it begins with the proposal, and what stands in the row is shown beside it."""
+
     form_class = ReportLineForm
     template_name = "reports/line_form.html"
+
+    def get_form_kwargs(self):
+        self.standing = self.line.rendered
+        proposal = propose(self.line) if "proposed" in self.request.GET else None
+        return super().get_form_kwargs() | {"proposal": proposal}
 
     def get_context_data(self, **kwargs):
         phrases = Phrase.objects.filter(template=self.line.item.template_id)

@@ -19,7 +19,7 @@ from reports.drafting import (
 )
 from reports.models import ReportLine
 from reports.slots import slots_in
-from reports.wording import LISTED, Figures, figure_sentence, group_events
+from reports.wording import LISTED, Figures, figure_sentence, group_events, uncounted
 
 SEMINAR = EventKind(pk=1, name="обучающий семинар")
 WEBINAR = EventKind(pk=2, name="вебинар")
@@ -170,9 +170,15 @@ def test_participants_are_summed_once_for_their_group():
 
 
 def test_participants_recorded_for_some_events_only_are_not_called_a_total():
-    text = draft(event(1, participants=20), event(2))
-    assert text.endswith("Участников — 20 (сведения внесены не по всем мероприятиям).")
+    assert draft(event(1, participants=20), event(2)).endswith("«Тема 2». Участников — 20.")
     assert "частников" not in draft(event(1), event(2))
+
+
+def test_events_missing_from_the_numbers_of_their_group_are_found():
+    held = [event(1, participants=20), event(2), event(3, kind=WEBINAR), event(4, participants=0)]
+    assert uncounted(held) == {"участников": [held[1]]}
+    remote = [event(1, participants=5, connections=3), event(2, participants=5)]
+    assert uncounted(remote) == {"подключений": [remote[1]]}
 
 
 def test_nobody_present_is_recorded_as_zero():

@@ -11,7 +11,7 @@ from plans.periods import ReportingPeriod
 from records.approval import APPROVAL
 from records.models import PaperState, Remark
 from reports.models import Report, ReportFigure, ReportLine
-from reports.refreshing import draft_report, start_report
+from reports.refreshing import draft_report, propose, start_report
 
 pytestmark = pytest.mark.django_db
 FIRST_HALF = ReportingPeriod(2026, 1)
@@ -170,11 +170,26 @@ def test_filters_show_their_rows_only(as_methodist, report, line):
     )
 
 
-def test_the_next_row_to_check_is_one_click_away(as_methodist, report, line, plan):
+def test_the_next_row_to_check_is_one_click_away_for_who_may_check_it(client, methodist, head, report, line):
     to_check = [other for other in report.lines.all() if other.needs_check]
-    html = page(as_methodist, report.get_absolute_url())
+    client.force_login(methodist)
+    html = page(client, report.get_absolute_url())
+    assert html.count("К следующей на проверку") == 1
     assert f'href="#row-{to_check[0].item_id}">К следующей на проверку' in html
-    assert f'href="#row-{to_check[-1].item_id}">К следующей на проверку' in html
+    client.force_login(head)
+    assert "К следующей на проверку" not in page(client, report.get_absolute_url())
+
+
+def test_people_counted_at_some_events_only_are_a_warning_and_no_words_of_the_report(
+    as_methodist, report, line, item, seminar
+):
+    event = hold(item, date(2026, 2, 6), seminar)
+    draft_report(report)
+    html = page(as_methodist, report.get_absolute_url())
+    assert "Число участников внесено не по всем мероприятиям" in html
+    assert f"{url('event-edit', event.pk)}?next={report.get_absolute_url()}%23row-{item.pk}" in html
+    assert "люди посчитаны не везде: 1" in html
+    assert "не по всем" not in page(as_methodist, url("report-paper", FIRST_HALF))
 
 
 def test_a_row_without_anything_says_so(as_methodist, report, line):
@@ -252,6 +267,44 @@ def test_taking_what_is_new_and_keeping_what_is_ones_own(as_methodist, report, l
     assert not line.is_manual
 
 
+def test_what_is_new_can_be_taken_and_added_to(as_methodist, report, line, item, seminar):
+    edit(as_methodist, line, "Мои слова")
+    hold(item, date(2026, 2, 6), seminar, participants=5)
+    proposed = f"{line_url('line-edit', line)}?proposed"
+    assert f'href="{proposed}"' in page(as_methodist, line_url("line-refresh", line))
+    html = page(as_methodist, proposed, **HTMX)
+    assert "Проведено 3 семинара" in html.partition("</textarea>")[0]
+    assert "Мои слова" in html.partition("</textarea>")[2]
+    assert ReportLine.objects.get(pk=line.pk).text == "Мои слова"
+    text = f"{propose(line).rendered} И ещё слова."
+    version = ReportLine.objects.get(pk=line.pk).version
+    as_methodist.post(proposed, {"text": text, "note": "", "version": version})
+    line.refresh_from_db()
+    assert (line.rendered, line.is_manual) == (text, True)
+    assert {figure.slot: figure.value for figure in line.figures.all()} == {"f1": 3, "f2": 30}
+    assert "Сведения изменились" not in page(as_methodist, report.get_absolute_url())
+
+
+def test_a_proposal_taken_as_it_is_stays_the_portals_own(as_methodist, report, line):
+    edit(as_methodist, line, "Мои слова")
+    text = propose(line).rendered
+    version = ReportLine.objects.get(pk=line.pk).version
+    address = f"{line_url('line-edit', line)}?proposed"
+    as_methodist.post(address, {"text": text, "note": "", "version": version})
+    line.refresh_from_db()
+    assert (line.rendered, line.is_manual, line.source) == (text, False, "events")
+
+
+def test_adding_to_a_proposal_meets_a_colleagues_words_as_a_conflict(as_methodist, line, item, seminar):
+    seen = line.version
+    edit(as_methodist, line, "Прошли 2 семинара: слова коллеги")
+    hold(item, date(2026, 2, 6), seminar)
+    address = f"{line_url('line-edit', line)}?proposed"
+    html = as_methodist.post(address, {"text": "Мои", "note": "", "version": seen}).content.decode()
+    assert "изменил другой сотрудник" in html
+    assert "<td>Прошли 2 семинара: слова коллеги</td>" in html
+
+
 def test_the_same_words_are_not_made_to_look_different(as_methodist, line):
     html = page(as_methodist, line_url("line-refresh", line))
     assert "Портал предлагает те же слова" in html
@@ -277,6 +330,7 @@ def edit(client, line, text, note="", version=None, **extra):
 
 def test_the_form_shows_the_numbers_filled_in(as_methodist, line):
     html = page(as_methodist, line_url("line-edit", line), **HTMX)
+    assert "Сейчас в строке" not in html
     assert "Проведено 2 семинара: 04.02.2026" in html
     assert "{f1}" not in html
     assert "<html" not in html
@@ -557,6 +611,7 @@ def test_the_other_pages_ask_little(as_methodist, line):
     for address in (
         line_url("line", line),
         line_url("line-edit", line),
+        f"{line_url('line-edit', line)}?proposed",
         line_url("line-refresh", line),
         figure_url(figure),
     ):
