@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from plans.models import PlanItem
+from plans.periods import ReportingPeriod
+from reports.refreshing import start_report
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MINE, THEIRS = "Слова, которых никто не сохранил", "Слова коллеги"
@@ -71,3 +73,24 @@ def test_a_draft_outlives_a_save_that_did_not_succeed(portal, edit, item, method
     portal.click("Сохранить")
     portal.log_in(methodist)
     expect(edit(item)).to_have_value(MINE)
+
+
+def test_words_for_a_row_outlive_the_end_of_the_session(portal, methodist, plan):
+    report = start_report(plan, ReportingPeriod(2026, 1))
+    line = report.lines.all()[7]
+    portal.log_in(methodist)
+    portal.open("report", plan.municipality.slug, report.reporting_period)
+    edit_row = f"Изменить строку {line.number}"
+    portal.page.get_by_role("link", name=edit_row, exact=True).click()
+    portal.page.get_by_label("Результат").fill(MINE)
+    portal.page.context.clear_cookies(name="sessionid")
+    portal.click("Сохранить")
+    portal.page.get_by_label("Имя пользователя").fill(methodist.username)
+    portal.page.get_by_label("Пароль").fill("parol")
+    portal.click("Войти")
+    portal.page.wait_for_url(f"**{report.get_absolute_url()}#row-{line.item_id}")
+    portal.page.get_by_role("link", name=edit_row, exact=True).click()
+    expect(portal.page.get_by_label("Результат")).to_have_value(MINE)
+    portal.click("Сохранить")
+    expect(portal.page.locator(f"#row-{line.item_id}").get_by_text(MINE)).to_be_visible()
+    assert not portal.complaints

@@ -1,5 +1,7 @@
 """The door: logins, and how long somebody may try passwords."""
 
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 
@@ -44,3 +46,19 @@ def test_somebody_without_an_appointment_is_told_whom_to_ask(client, methodist):
     methodist.person.appointments.all().delete()
     client.force_login(methodist)
     assert "Обратитесь к администратору" in client.get("/").content.decode()
+
+
+def test_a_part_of_a_page_is_not_answered_with_the_login_page(client, municipality):
+    """Who was logged out while typing logs in and finds himself at the place on the page where he was."""
+    page = f"http://testserver/{municipality.slug}/plans/?show=all#old"
+    headers = {"HX-Request": "true", "HX-Current-URL": page, "HX-Target": "row-5"}
+    answer = client.post(f"/{municipality.slug}/plans/new/", headers=headers)
+    assert (answer.status_code, answer.content) == (401, b"")
+    back = quote(f"/{municipality.slug}/plans/?show=all#row-5")
+    assert answer["HX-Redirect"] == f"{reverse('login')}?next={back}"
+
+
+def test_a_page_of_another_portal_is_no_place_to_go_back_to(client, municipality):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://elsewhere.example/"}
+    answer = client.get(f"/{municipality.slug}/plans/", headers=headers)
+    assert answer.url == f"{reverse('login')}?next=/{municipality.slug}/plans/"
