@@ -1,26 +1,14 @@
 """Which known item a row of an uploaded paper is: told by its words in whatever form, then by its number."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from documents.prose import analyser, normalise
+from .likeness import ALIKE, stemmed
 
 OFFERED = 10
-# Of 100: below it two wordings have little more than the ordinary words of every plan in common.
-ALIKE = 60
 SAME_NUMBER = 10
-# Words that stand in nearly every item tell no item from another.
-ORDINARY = frozenset(
-    [
-        *("организация", "проведение", "деятельность", "муниципальный"),
-        *("дополнительный", "общеобразовательный", "образование", "ребенок"),
-        *("далее", "по", "на", "для", "из"),
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -86,12 +74,4 @@ def _ranked(row, known, words):
 
 
 def _words(title):
-    stems = (_stem(word) for word in re.findall(r"\w{2,}", normalise(title)))
-    return " ".join(stem for stem in stems if stem)
-
-
-@lru_cache(maxsize=10_000)
-def _stem(word):
-    """Eight letters of the dictionary form, alike in «консультаций» and «консультирование»; "" for an ordinary word."""
-    form = analyser().parse(word)[0].normal_form.replace("ё", "е")
-    return "" if form in ORDINARY else form[:8]
+    return stemmed(title, without_ordinary=True)

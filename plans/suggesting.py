@@ -1,24 +1,22 @@
 """What a methodist is probably about to record: the kind, the theme and the plan items, guessed from what was before."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from heapq import nlargest
 
 from django.db.models import Count, Q
 from rapidfuzz import fuzz
 
 from documents.deadlines import Recurrence
-from documents.prose import analyser, normalise
+from documents.prose import normalise
 
+from .likeness import LIKELY, stemmed, stems
 from .models import ActivityPlan, Event, EventKind, PlanItem
 from .periods import ReportingPeriod
 
 OFFERED = 5
-# Of 100: below it two texts have no more than ordinary words in common.
-ALIKE = 55
+# Of 100: two themes of one event.
 SAME = 85
 
 
@@ -33,9 +31,9 @@ def guess_kind(item: PlanItem) -> EventKind | None:
 
 def kind_in_words(text: str, kinds: Iterable[EventKind]) -> EventKind | None:
     """The kind whose words all stand in the text in whatever form; of several the most particular."""
-    words = _stems(text)
-    named = [kind for kind in kinds if _stems(kind.name) <= words]
-    return max(named, key=lambda kind: len(_stems(kind.name)), default=None)
+    words = stems(text)
+    named = [kind for kind in kinds if stems(kind.name) <= words]
+    return max(named, key=lambda kind: len(stems(kind.name)), default=None)
 
 
 def guess_theme(item: PlanItem) -> str:
@@ -52,10 +50,10 @@ def last_event(item: PlanItem) -> Event | None:
 
 def likely_items(items: list[PlanItem], event: str) -> list[PlanItem]:
     """The items whose title, or what was recorded for them before, is most like an event; the likeliest first."""
-    words = _key(event)
+    words = stemmed(event)
     texts = _texts(items)
     likeness = {item: max(fuzz.token_set_ratio(words, text) for text in texts[item.pk]) for item in items}
-    return [item for item in nlargest(OFFERED, items, key=likeness.__getitem__) if likeness[item] >= ALIKE]
+    return [item for item in nlargest(OFFERED, items, key=likeness.__getitem__) if likeness[item] >= LIKELY]
 
 
 def same_events(event: Event) -> list[Event]:
@@ -87,26 +85,12 @@ def _itself_and_predecessor(item):
 
 def _texts(items):
     """For each item its title and what was recorded for it this year and last, as keys."""
-    texts = defaultdict(list, {item.pk: [_key(item.title)] for item in items})
+    texts = defaultdict(list, {item.pk: [stemmed(item.title)] for item in items})
     continued = {item.predecessor_id: item.pk for item in items if item.predecessor_id}
     known = [*texts, *continued]
     recorded = Event.items.through.objects.filter(planitem__in=known, event__deleted_at=None).order_by(
         "-event"
     )[:500]
     for item, kind, theme in recorded.values_list("planitem", "event__kind__name", "event__theme"):
-        texts[continued.get(item, item)].append(_key(f"{kind} {theme}"))
+        texts[continued.get(item, item)].append(stemmed(f"{kind} {theme}"))
     return texts
-
-
-def _key(text):
-    return " ".join(sorted(_stems(text)))
-
-
-def _stems(text):
-    return {_stem(word) for word in re.findall(r"\w{3,}", normalise(text))}
-
-
-@lru_cache(maxsize=10_000)
-def _stem(word):
-    """Of the dictionary form the first eight letters: «консультаций» and «консультирование» have them in common."""
-    return analyser().parse(word)[0].normal_form[:8]

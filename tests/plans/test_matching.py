@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from plans.matching import ALIKE, Wording, assign, rank
+from plans.likeness import ALIKE
+from plans.matching import Wording, assign, rank
 from plans.models import TemplateItem
 
 KNOWN = [
