@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
+from moc_portal.log import without_secrets
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -153,6 +155,12 @@ MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = ""
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
+# Letters with reminders: by whom and from whom they go out, and the address of the portal for their links.
+vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+
 # The largest office file that is read or kept.
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -179,7 +187,8 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets": {"()": "django.utils.log.CallbackFilter", "callback": without_secrets}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 

@@ -13,6 +13,7 @@ register_converter(PaperFormatConverter, "paper_format")
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("organizations.urls")),
+    path("", include("reports.calendar_urls")),
     path("<slug:municipality>/", include("records.urls")),
     path("<slug:municipality>/", include("plans.urls")),
     path("<slug:municipality>/", include("plans.event_urls")),

@@ -1,7 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from .models import LegalAct, Organization
+from .models import LegalAct, Organization, Person
 from .models.acts import read_act
 
 
@@ -24,6 +24,14 @@ class OrganizationForm(forms.ModelForm):
     def _get_validation_exclusions(self):
         """The municipality comes from the page, yet its uniqueness constraint is still to be checked."""
         return super()._get_validation_exclusions() - {"municipality"}
+
+
+class ProfileForm(forms.ModelForm):
+    """What a person says about himself; all else is known from his appointments."""
+
+    class Meta:
+        model = Person
+        fields = ["wants_digest"]
 
 
 class ActsField(forms.CharField):

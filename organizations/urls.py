@@ -7,6 +7,8 @@ urlpatterns = [
     path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("", views.HomeView.as_view(), name="home"),
+    path("profile/", views.ProfileView.as_view(), name="profile"),
+    path("profile/calendar/", views.CalendarLinkView.as_view(), name="profile-calendar"),
     path(
         "<slug:municipality>/organizations/", views.OrganizationListView.as_view(), name="organization-list"
     ),

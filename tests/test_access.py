@@ -119,7 +119,7 @@ RULES = {
     "upload-delete": POST,
 }
 # Addresses that belong to no municipality; the admin has tests of its own.
-PORTAL_WIDE = {"login", "logout", "home"}
+PORTAL_WIDE = {"login", "logout", "home", "profile", "profile-calendar", "calendar"}
 
 
 def addresses(patterns):

@@ -1,3 +1,4 @@
+import secrets
 from datetime import UTC, date, timedelta
 from functools import cached_property
 
@@ -247,6 +248,15 @@ class User(AbstractUser):
     def __str__(self):
         return str(self.person) if self.person else self.username
 
+    def renew_calendar(self):
+        """A new secret address; whoever had the old one reads nothing more."""
+        self.calendar_token = secrets.token_urlsafe(32)
+        self.save(update_fields=["calendar_token"])
+
+    def close_calendar(self):
+        self.calendar_token = None
+        self.save(update_fields=["calendar_token"])
+
     @cached_property
     def current_appointments(self):
         if self.person_id is None:
@@ -271,6 +281,13 @@ class User(AbstractUser):
             return Municipality.objects.none()
         if self.is_administrator:
             return Municipality.objects.all()
+        return self._appointed_to(roles)
+
+    def workplaces(self):
+        """Municipalities in whose office he works by appointment: what an administrator sees besides is not his work."""
+        return self._appointed_to(OFFICE_ROLES) if self.is_active else Municipality.objects.none()
+
+    def _appointed_to(self, roles):
         places = Q(pk__in=[])
         for appointment in self.current_appointments:
             if appointment.role in roles:
