@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from django.db.models import Subquery
 
-from documents.prose import count
+from documents.prose import count, format_number
 from organizations.models import ChildPopulation, Municipality
 
 from .models import FIGURES, CoverageMonth, CoverageTarget
@@ -53,7 +53,7 @@ class Share:
             return "численность детей не внесена"
         if self.target is None:
             return "цель не задана"
-        goal = f"{self.target.normalize():f}".replace(".", ",")
+        goal = format_number(self.target)
         if not self.gap:
             return f"цель {goal} % достигнута"
         return f"до {goal} % нужно ещё ≈{count(self.gap, 'ребёнок')}"

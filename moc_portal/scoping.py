@@ -68,17 +68,3 @@ class MunicipalityMixin(View):
             return self.scoped(queryset).get(**lookup)
         except queryset.model.DoesNotExist as missing:
             raise Http404 from missing
-
-
-def place(request):
-    """Context of every page: the municipality it is about, and what the user may do there."""
-    municipality = getattr(request, "municipality", None)
-    if municipality is None:
-        return {"municipality": None, "may_edit": False, "may_read_office": False, "may_read_coverage": False}
-    user = request.user
-    return {
-        "municipality": municipality,
-        "may_edit": user.may_edit(municipality),
-        "may_read_office": user.may_read_office(municipality),
-        "may_read_coverage": user.may_read_coverage(municipality),
-    }

@@ -1,6 +1,7 @@
 """Who may do what in a municipality, each rule in prose. Views, buttons and exports all ask here."""
 
 from .models import Role
+from .models.people import OFFICE_ROLES
 
 MANAGERS = (Role.METHODIST, Role.MOC_HEAD)
 
@@ -17,12 +18,12 @@ def has_role(user, municipality, *roles):
 
 def may_read_office(user, municipality):
     """The office, the education authority and the regional centre read plans, events and reports."""
-    return user.may_read_office(municipality)
+    return has_role(user, municipality, *OFFICE_ROLES)
 
 
 def may_edit(user, municipality):
     """A methodist enters the plan, events and results, and drafts papers."""
-    return user.may_edit(municipality)
+    return has_role(user, municipality, Role.METHODIST)
 
 
 def may_manage(user, municipality):
@@ -37,9 +38,17 @@ def may_accept(user, municipality):
 
 def may_read_coverage(user, municipality):
     """Who reads the office's papers reads the coverage of all organisations; an organisation reads its own."""
-    return user.may_read_coverage(municipality)
+    return has_role(user, municipality, *OFFICE_ROLES, Role.ORGANIZATION)
 
 
 def leads(user, municipality):
     """The head and the education authority look over the work before they look at single days."""
     return has_role(user, municipality, Role.MOC_HEAD, Role.AUTHORITY)
+
+
+def place(request):
+    """Context of every page: the municipality it is about, and what the user may do there."""
+    municipality = getattr(request, "municipality", None)
+    rules = (may_edit, may_read_office, may_read_coverage)
+    may = {rule.__name__: municipality is not None and rule(request.user, municipality) for rule in rules}
+    return {"municipality": municipality, **may}

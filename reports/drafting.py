@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from documents.prose import date_in_words, find_dates, find_figures, sentence
+from documents.prose import date_in_words, find_dates, find_figures, format_number, sentence
 from plans.models import Event, EventKind, ItemResult, ResultFigure
 
 from .figures import accumulate
 from .models import ReportLine
 from .papers import TO_CHECK
-from .slots import fill, format_number, plain, put_slot
+from .slots import fill, plain, put_slot
 from .wording import (
     Figures,
     Group,

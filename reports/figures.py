@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
+from documents.prose import format_number
 from plans.models import Event, PlanItem, ResultFigure
 from plans.periods import ReportingPeriod
 
@@ -26,6 +27,10 @@ class Calculated:
     unit: str
     accumulation: str
     rows: QuerySet
+
+    @property
+    def amount(self) -> str:
+        return "«нет сведений»" if self.value is None else format_number(self.value)
 
 
 def events_held(item: PlanItem, period: ReportingPeriod, *, part: str, kind: int) -> Calculated:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from difflib import SequenceMatcher
 
 from documents.prose import find_figures
@@ -13,13 +12,6 @@ BLANK = "___"
 TOKEN = re.compile(r"\d+(?:\xa0\d{3})*(?:[.,/]\d+)*|\w+|\s+|.")
 # Texts of some 2,000 words each; comparing them word by word takes time by the product of their lengths.
 MOST_COMPARISONS = 16_000_000
-
-
-def format_number(value: Decimal) -> str:
-    """«10 280» with a no-break space, «14,5»: as official papers print it."""
-    whole, _, fraction = f"{value.normalize():f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", "\xa0") if len(whole.lstrip("-")) > 4 else whole
-    return f"{grouped},{fraction}" if fraction else grouped
 
 
 def plain(words: str) -> str:

@@ -3,6 +3,7 @@
 from .agreement import Case, agree, analyser, count, decline, held, participle
 from .dates import MONTHS, date_in_words, date_range, format_date
 from .facts import Span, find_dates, find_figures
+from .numbers import format_number
 from .wording import file_name, join_and, normalise, quote, sentence, short_name
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "find_dates",
     "find_figures",
     "format_date",
+    "format_number",
     "held",
     "join_and",
     "normalise",

@@ -11,6 +11,8 @@ from typing import Literal
 from pymorphy3 import MorphAnalyzer
 from pymorphy3.analyzer import Parse
 
+from .numbers import format_number
+
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 
 # First halves of compounds that stay as they are: «онлайн-семинаров», but «семинаров-практикумов».
@@ -55,9 +57,8 @@ def agree(phrase: str, number: int) -> str:
 
 
 def count(number: int, phrase: str) -> str:
-    """The number with its phrase: «5 обучающих семинаров»; figures from 10 000 on are grouped by thousands."""
-    figure = f"{number:,}".replace(",", "\xa0") if number >= 10_000 else str(number)
-    return f"{figure} {_noun_phrase(phrase).counted(number)}"
+    """The number with its phrase: «5 обучающих семинаров»."""
+    return f"{format_number(number)} {_noun_phrase(phrase).counted(number)}"
 
 
 def decline(phrase: str, case: Case, *, number: int = 1) -> str:

@@ -311,18 +311,6 @@ class User(AbstractUser):
         spoken_for = [a for a in self.current_appointments if a.role == Role.ORGANIZATION]
         return [a.organization_id for a in spoken_for if a.holds_in(a.municipality)]
 
-    def may_read_office(self, municipality):
-        """The office, the education authority and the regional centre read plans, events and reports."""
-        return bool(self.roles_in(municipality) & OFFICE_ROLES)
-
-    def may_read_coverage(self, municipality):
-        """Who reads the office's papers reads the coverage of all organisations; an organisation reads its own."""
-        return bool(self.roles_in(municipality) & {*OFFICE_ROLES, Role.ORGANIZATION})
-
-    def may_edit(self, municipality):
-        """A methodist enters the plan, events and results, and drafts papers."""
-        return bool(self.roles_in(municipality) & {Role.METHODIST, Role.ADMIN})
-
     def title_in(self, municipality, role):
         """The post, as papers name it, that gives the role in a municipality; empty when none does."""
         for appointment in self.current_appointments:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from documents.prose import format_number
 from moc_portal.scoping import TenantQuerySet
 
 from .plan import PlanItem
@@ -107,4 +108,4 @@ class ResultFigure(models.Model):
     @property
     def amount(self):
         """The value as papers write it: «40», «12,5»."""
-        return f"{self.value.normalize():f}".replace(".", ",")
+        return format_number(self.value)

@@ -50,7 +50,7 @@ class EventListView(MunicipalityMixin, FilterView):
     @cached_property
     def proofs(self):
         """The form that completes the ticked events; where nothing is said to be lacking there is nothing to tick."""
-        may_edit = self.request.user.may_edit(self.municipality)
+        may_edit = perms.may_edit(self.request.user, self.municipality)
         return self.make_proofs() if may_edit and self.request.GET.get("lacks") else None
 
     def make_proofs(self, *sent):

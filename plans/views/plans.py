@@ -67,7 +67,7 @@ class PlanView(PlanOfYearMixin, DetailView):
             section="plans",
             sections=self.object.outline(),
             transitions=APPROVAL.available(self.object, self.request.user),
-            may_change=self.object.is_editable and self.request.user.may_edit(self.municipality),
+            may_change=self.object.is_editable and perms.may_edit(self.request.user, self.municipality),
             posts=self.municipality.posts.all(),
             remarks=remarks,
             remarks_by_row=remarks_by_row(remarks),

@@ -5,13 +5,14 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from documents.prose import format_number
 from moc_portal.scoping import TenantQuerySet
 from plans.models import ActivityPlan, PlanItem, ResultFigure, TemplateItem
 from plans.periods import ReportingPeriod
 from records.models import OfficialPaper, PaperKind
 from records.models.papers import OfficialPaperQuerySet
 from reports.papers import TO_CHECK, kept_figures, report_paper, report_problems
-from reports.slots import fill, format_number
+from reports.slots import fill
 
 
 class Phrase(models.Model):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from reports.drafting import MARKED
-from reports.slots import BLANK, MOST_COMPARISONS, SLOT, format_number
+from reports.slots import BLANK, MOST_COMPARISONS, SLOT
 from reports.wording import figure_sentence
 
 register = template.Library()
@@ -85,4 +85,4 @@ def _told(pieces, tag, css, word):
 @register.filter
 def in_words(figure):
     """An entered figure as the report says it: «Проведена экспертиза 37 программ.»"""
-    return figure_sentence(figure.label, figure.unit, figure.value, format_number(figure.value))
+    return figure_sentence(figure.label, figure.unit, figure.value, figure.amount)

@@ -7,6 +7,7 @@ from django.views import View
 from django.views.generic import DetailView, UpdateView
 
 from moc_portal.scoping import MunicipalityMixin
+from organizations import perms
 from records.views import PaperChangeMixin
 
 from ..editor import load_remarks, load_rows, summarise
@@ -41,7 +42,7 @@ class LineMixin(MunicipalityMixin):
             return redirect(f"{report.get_absolute_url()}#row-{self.line.item_id}")
         rows = load_rows(report, load_remarks(report))
         row = next(row for row in rows if row.line.pk == self.line.pk)
-        may_change = report.is_editable and self.request.user.may_edit(self.municipality)
+        may_change = report.is_editable and perms.may_edit(self.request.user, self.municipality)
         shown_there = QueryDict((self.request.htmx.current_url or "").partition("?")[2].partition("#")[0])
         context = {
             "report": report,

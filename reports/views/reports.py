@@ -83,7 +83,7 @@ class ReportView(ReportOfPeriodMixin, DetailView):
         return super().get_context_data(
             section="reports",
             transitions=APPROVAL.available(report, self.request.user),
-            may_change=report.is_editable and self.request.user.may_edit(self.municipality),
+            may_change=report.is_editable and perms.may_edit(self.request.user, self.municipality),
             **content,
             **kwargs,
         )

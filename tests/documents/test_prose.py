@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise, product
 
 import pytest
@@ -13,6 +14,7 @@ from documents.prose import (
     find_dates,
     find_figures,
     format_date,
+    format_number,
     held,
     join_and,
     normalise,
@@ -309,3 +311,11 @@ def test_hostile_texts_are_searched_at_once(text):
     assert isinstance(find_dates(text), list)
     assert isinstance(find_figures(text), list)
     assert quote(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [("5", "5"), ("1028.00", "1028"), ("10280", "10\xa0280"), ("14.50", "14,5"), ("0", "0"), ("-3", "-3")],
+)
+def test_numbers_are_printed_as_in_official_papers(value, printed):
+    assert format_number(Decimal(value)) == printed

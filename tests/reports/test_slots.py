@@ -1,21 +1,11 @@
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.slots import fill, format_number, keep_slots, plain, put_slot, slots_in
+from reports.slots import fill, keep_slots, plain, put_slot, slots_in
 
 TEXT = "Проведено {f1} семинаров. Всего участников — {f2}, подключений — {f3}."
 NUMBERS = {"f1": "5", "f2": "10\xa0280", "f3": "40"}
-
-
-@pytest.mark.parametrize(
-    ("value", "printed"),
-    [("5", "5"), ("1028.00", "1028"), ("10280", "10\xa0280"), ("14.50", "14,5"), ("0", "0"), ("-3", "-3")],
-)
-def test_numbers_are_printed_as_in_official_papers(value, printed):
-    assert format_number(Decimal(value)) == printed
 
 
 def test_a_slot_without_a_figure_is_a_blank():
