@@ -17,16 +17,18 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
-def _stored_secret_key() -> str:
-    """A key made once and kept beside the data, so that sessions survive a restart."""
-    path = DATA_DIR / "secret_key"
+def _stored_key(name: str) -> str:
+    """A key made once and kept beside the data, so that sessions and files survive a restart."""
+    path = DATA_DIR / name
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(get_random_secret_key())
     return path.read_text()
 
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or _stored_secret_key()
+SECRET_KEY = env.str("SECRET_KEY", default="") or _stored_key("secret_key")
+# Encrypts the files that people bring: with the key they would be lost.
+FILES_KEY = env.str("FILES_KEY", default="") or _stored_key("files_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -146,7 +148,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "records.encryption.EncryptedStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
@@ -163,6 +165,8 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
 # The largest office file that is read or kept.
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+# After so many days an uploaded plan or report is erased, whether it was carried over or not.
+UPLOADS_KEPT_DAYS = env.int("UPLOADS_KEPT_DAYS", default=90)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 CONTENT_SECURITY_POLICY = {

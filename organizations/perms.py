@@ -1,7 +1,7 @@
 """Who may do what in a municipality, each rule in prose. Views, buttons and exports all ask here."""
 
 from .models import Role
-from .models.people import OFFICE_ROLES
+from .models.people import EDITOR_ROLES, OFFICE_ROLES
 
 MANAGERS = (Role.METHODIST, Role.MOC_HEAD)
 
@@ -23,7 +23,7 @@ def may_read_office(user, municipality):
 
 def may_edit(user, municipality):
     """A methodist enters the plan, events and results, and drafts papers."""
-    return has_role(user, municipality, Role.METHODIST)
+    return has_role(user, municipality, *EDITOR_ROLES)
 
 
 def may_manage(user, municipality):

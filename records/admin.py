@@ -152,10 +152,11 @@ class AttachmentAdmin(ReadOnlyAdmin):
 
 @admin.register(Upload)
 class UploadAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "state", "municipality", "uploaded_by", "uploaded_at"]
+    list_display = ["name", "state", "municipality", "uploaded_by", "uploaded_at", "erased_at"]
+    exclude = ["original", "reading", "corrections", "created"]
     list_filter = ["state"]
-    list_select_related = ["attachment", "municipality", "uploaded_by__person"]
-    search_fields = ["attachment__name"]
+    list_select_related = ["municipality", "uploaded_by__person"]
+    search_fields = ["name"]
 
 
 @admin.register(RememberedHeading)

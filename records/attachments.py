@@ -3,7 +3,6 @@
 import hashlib
 
 from django.conf import settings
-from django.db import transaction
 
 from documents.file_types import FileType, file_type_of
 
@@ -49,16 +48,3 @@ def keep_file(file, content_type: str, municipality, user) -> Attachment:
     return Attachment.objects.get_or_create(
         municipality=municipality, sha256=fingerprint(file), defaults=facts
     )[0]
-
-
-def discard(attachment: Attachment) -> None:
-    """Remove a file to which nothing refers any more, from the database and then from the disk."""
-    relations = Attachment._meta.related_objects
-    if attachment.acts.exists() or any(_refers(relation, attachment) for relation in relations):
-        return
-    attachment.delete()
-    transaction.on_commit(lambda: attachment.file.delete(save=False))
-
-
-def _refers(relation, attachment):
-    return relation.related_model._base_manager.filter(**{relation.field.name: attachment}).exists()

@@ -25,6 +25,8 @@ class Role(models.TextChoices):
     ADMIN = "admin", "администратор"
 
 
+# Those who enter a municipality's plans, events and results, and bring in its files.
+EDITOR_ROLES = {Role.METHODIST, Role.ADMIN}
 # Those who read a municipality's plans, events and reports while they are being written.
 OFFICE_ROLES = {Role.METHODIST, Role.MOC_HEAD, Role.AUTHORITY, Role.RMC, Role.ADMIN}
 
@@ -296,6 +298,9 @@ class User(AbstractUser):
 
     def office_municipalities(self):
         return self.municipalities(OFFICE_ROLES)
+
+    def edited_municipalities(self):
+        return self.municipalities(EDITOR_ROLES)
 
     def roles_in(self, municipality):
         """The roles held in a municipality today, as a set."""

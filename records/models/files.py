@@ -1,7 +1,8 @@
 import re
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 
 from documents.file_types import EXTENSIONS
 from moc_portal.scoping import TenantQuerySet
@@ -15,7 +16,13 @@ def attachment_path(attachment, name):
 
 
 class AttachmentQuerySet(TenantQuerySet):
-    pass
+    def for_user(self, user):
+        """What proves events and acts is for the office; a mere upload may name people and is for those who check it."""
+        if not user.is_authenticated:
+            return self.none()
+        checked = Q(municipality__in=user.edited_municipalities())
+        shown = Q(uploads=None) | Q(events__isnull=False) | Q(acts__isnull=False)
+        return super().for_user(user).filter(checked | shown).distinct()
 
 
 class Attachment(models.Model):
@@ -51,3 +58,14 @@ class Attachment(models.Model):
     def download_name(self):
         """Its name with the extension of what it is, whatever it was called."""
         return EXTENSION.sub("", self.name) + EXTENSIONS.get(self.content_type, "")
+
+    def discard(self):
+        """Remove the file from the database and then from the disk, unless something still refers to it."""
+        relations = self._meta.related_objects
+        if self.acts.exists() or any(self._is_named_by(relation) for relation in relations):
+            return
+        self.delete()
+        transaction.on_commit(lambda: self.file.delete(save=False))
+
+    def _is_named_by(self, relation):
+        return relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()

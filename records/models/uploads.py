@@ -1,25 +1,46 @@
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.prose import normalise
 from documents.reading.structure import Document, Paragraph, Table
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import Municipality
 
+from ..encryption import EncryptedJSONField
 from .files import Attachment
 
 
 class UploadQuerySet(TenantQuerySet):
-    def not_applied(self):
-        return self.exclude(state=Upload.State.APPLIED)
+    def for_user(self, user):
+        """A file may name people: it is for those who check it."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(municipality__in=user.edited_municipalities())
+
+    def under_review(self):
+        return self.filter(erased_at=None).exclude(state=Upload.State.APPLIED)
+
+    def expired(self):
+        """Those whose file may be kept no longer."""
+        return self.filter(erased_at=None, uploaded_at__lt=timezone.now() - _kept_for())
+
+
+def _kept_for():
+    return timedelta(days=settings.UPLOADS_KEPT_DAYS)
 
 
 class Upload(models.Model):
-    """An office file on its way into the portal: what was read, what the methodist corrected, what came of it."""
+    """An office file on its way into the portal: what was read, what the methodist corrected, what came of it.
+
+    The file and what was read out of it are erased after a set time; that it came in, and what came of it, stays.
+    """
 
     class State(models.TextChoices):
         READ = "read", "прочитан, ждёт проверки"
@@ -27,13 +48,18 @@ class Upload(models.Model):
         UNDONE = "undone", "перенос отменён"
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, verbose_name="муниципалитет")
-    attachment = models.ForeignKey(Attachment, models.PROTECT, verbose_name="файл")
-    state = models.CharField("состояние", max_length=10, choices=State, default=State.READ)
-    original = models.JSONField(
-        "содержимое файла", help_text="Абзацы и таблицы в порядке следования и замечания при чтении."
+    name = models.CharField("имя файла", max_length=255)
+    attachment = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, related_name="uploads", verbose_name="файл"
     )
-    reading = models.JSONField("что прочитано")
-    corrections = models.JSONField("исправления методиста", default=dict, blank=True)
+    state = models.CharField("состояние", max_length=10, choices=State, default=State.READ)
+    original = EncryptedJSONField(
+        "содержимое файла",
+        default=dict,
+        help_text="Абзацы и таблицы в порядке следования и замечания при чтении.",
+    )
+    reading = EncryptedJSONField("что прочитано", default=dict)
+    corrections = EncryptedJSONField("исправления методиста", default=dict, blank=True)
     created = models.JSONField("что создано в портале", default=dict, blank=True)
     version = models.PositiveIntegerField("версия", default=1, editable=False)
     paper = models.ForeignKey(
@@ -43,6 +69,7 @@ class Upload(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="кто загрузил"
     )
     uploaded_at = models.DateTimeField("когда загружен", auto_now_add=True)
+    erased_at = models.DateTimeField("когда стёрт", null=True, blank=True)
 
     objects = UploadQuerySet.as_manager()
 
@@ -50,12 +77,33 @@ class Upload(models.Model):
         verbose_name = "загрузка"
         verbose_name_plural = "загрузки"
         ordering = ["-uploaded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(attachment__isnull=False, erased_at__isnull=True)
+                | Q(attachment__isnull=True, erased_at__isnull=False),
+                name="upload_has_its_file_until_erased",
+            )
+        ]
 
     def __str__(self):
-        return self.attachment.name
+        return self.name
 
     def get_absolute_url(self):
         return reverse("upload", args=[self.municipality.slug, self.pk])
+
+    @property
+    def kept_until(self):
+        return self.uploaded_at + _kept_for()
+
+    @transaction.atomic
+    def erase(self):
+        """Forget the file and all that was read out of it or corrected in it."""
+        file, self.attachment = self.attachment, None
+        self.original, self.reading, self.corrections = {}, {}, {}
+        self.erased_at, self.version = timezone.now(), F("version") + 1
+        self.save()
+        if file:
+            file.discard()
 
     @property
     def columns(self) -> dict[str, str | None]:

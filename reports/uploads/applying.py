@@ -53,7 +53,7 @@ def _apply(upload, paper, fields):
 
 def _claim(upload):
     """Of two who press the button at once, the second is told so."""
-    if not Upload.objects.not_applied().filter(pk=upload.pk).update(state=Upload.State.APPLIED):
+    if not Upload.objects.under_review().filter(pk=upload.pk).update(state=Upload.State.APPLIED):
         raise ValidationError(APPLIED)
     upload.state = Upload.State.APPLIED
 

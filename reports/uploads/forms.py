@@ -54,6 +54,7 @@ class UploadFileForm(forms.Form):
         file = self.cleaned_data["file"]
         file.seek(0)
         kind = file_type_of(file.read()) or FileType.TEXT
+        self.upload.name = file.name
         self.upload.attachment = keep_file(file, kind, self.upload.municipality, self.user)
         self.upload.save()
         return self.upload

@@ -10,7 +10,6 @@ from django.views.generic.edit import FormMixin
 
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
-from records.attachments import discard
 from records.models import Upload
 
 from ..uploads.applying import APPLIED, apply_upload
@@ -19,6 +18,7 @@ from ..uploads.reading import check_reading, understand_upload
 from ..uploads.review import Review
 from ..uploads.undoing import removed_by_undo, undo_upload
 
+ERASED = "Срок хранения файла истёк, и портал его удалил. Если он ещё нужен, загрузите его снова."
 MATCHED_ANEW = (
     "Исправления сохранены. По ним портал подобрал другие пункты. Взгляните на них и нажмите «Перенести в портал» "
     "ещё раз. Строки: {}."
@@ -35,7 +35,7 @@ class UploadListView(MunicipalityMixin, FormMixin, ListView):
     extra_context = {"section": "uploads"}
 
     def get_queryset(self):
-        uploads = self.scoped(Upload.objects).select_related("attachment", "paper", "uploaded_by__person")
+        uploads = self.scoped(Upload.objects).select_related("paper", "uploaded_by__person")
         return uploads.defer("original", "reading", "corrections", "created")
 
     def get_form_kwargs(self):
@@ -54,6 +54,12 @@ class UploadMixin(MunicipalityMixin):
     """A view of one upload."""
 
     permission = perms.may_edit
+    needs_file = True
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method == "POST" and self.needs_file and self.upload.erased_at:
+            return self.refuse(ERASED)
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def upload(self):
@@ -66,7 +72,7 @@ class UploadMixin(MunicipalityMixin):
 
     def keep(self, version, **changes):
         """Store the changes unless somebody has changed the upload since its page was opened."""
-        unchanged = Upload.objects.not_applied().filter(pk=self.upload.pk, version=version)
+        unchanged = Upload.objects.under_review().filter(pk=self.upload.pk, version=version)
         return unchanged.update(version=F("version") + 1, **changes) == 1
 
 
@@ -76,6 +82,8 @@ class UploadView(UploadMixin, View):
     def get(self, request, **kwargs):
         if self.upload.state == Upload.State.APPLIED:
             return self.show("reports/upload_applied.html", removed=removed_by_undo(self.upload))
+        if self.upload.erased_at:
+            return self.show("reports/upload_erased.html")
         return self.show_review(Review(self.upload))
 
     def post(self, request, **kwargs):
@@ -94,6 +102,8 @@ class UploadView(UploadMixin, View):
     def show_conflict(self, posted):
         if self.upload.state == Upload.State.APPLIED:
             return self.refuse(APPLIED)
+        if self.upload.erased_at:
+            return self.refuse(ERASED)
         conflict = Review(self.upload).differences(posted)
         return self.show_review(Review(self.upload, posted), status=422, conflict=conflict)
 
@@ -163,6 +173,7 @@ class UploadColumnsView(UploadMixin, View):
 
 class UploadUndoView(UploadMixin, View):
     http_method_names = ["post"]
+    needs_file = False
 
     def post(self, request, **kwargs):
         try:
@@ -180,9 +191,9 @@ class UploadDeleteView(UploadMixin, View):
 
     def post(self, request, **kwargs):
         with transaction.atomic():
-            deleted, _ = Upload.objects.not_applied().filter(pk=self.upload.pk).delete()
+            deleted, _ = Upload.objects.under_review().filter(pk=self.upload.pk).delete()
             if deleted:
-                discard(self.upload.attachment)
+                self.upload.attachment.discard()
         if not deleted:
             return self.refuse("Файл перенесён в портал. Чтобы удалить его, сначала отмените перенос.")
         messages.success(request, f"Файл «{self.upload.attachment.name}» удалён.")

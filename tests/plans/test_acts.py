@@ -9,7 +9,7 @@ from django.urls import reverse
 from organizations.models import LegalAct
 from plans.models import Event
 from plans.periods import ReportingPeriod
-from records.attachments import discard, keep_file
+from records.attachments import keep_file
 from records.models import Attachment
 from reports.refreshing import start_report
 
@@ -173,5 +173,5 @@ def test_scan_unticked_leaves_the_act_but_not_the_event_it_proves(
 def test_scan_of_an_act_is_not_discarded_as_a_file_that_nobody_needs(make_act, municipality, methodist):
     file = keep_file(scan(), "application/pdf", municipality, methodist)
     make_act().scans.add(file)
-    discard(file)
+    file.discard()
     assert Attachment.objects.exists()

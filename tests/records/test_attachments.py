@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from documents.file_types import OLE_SIGNATURE, FileType
-from records.attachments import content_type_of, discard, fingerprint, keep_file, size_refusal
+from records.attachments import content_type_of, fingerprint, keep_file, size_refusal
 from records.models import Attachment, Upload
 
 
@@ -65,7 +65,7 @@ def test_a_file_that_nothing_refers_to_leaves_database_and_disk(
     attachment = keep(municipality, methodist)
     storage, name = attachment.file.storage, attachment.file.name
     with django_capture_on_commit_callbacks(execute=True):
-        discard(attachment)
+        attachment.discard()
         assert storage.exists(name), "until the transaction is over the file may still be needed"
     assert not Attachment.objects.exists()
     assert not storage.exists(name)
@@ -73,12 +73,12 @@ def test_a_file_that_nothing_refers_to_leaves_database_and_disk(
 
 def test_a_file_in_use_stays(municipality, methodist, item, seminar):
     upload_file = keep(municipality, methodist)
-    Upload.objects.create(municipality=municipality, attachment=upload_file, original={}, reading={})
+    Upload.objects.create(municipality=municipality, attachment=upload_file)
     proof = keep(municipality, methodist, content=b"%PDF-2")
     event = item.events.create(municipality=municipality, kind=seminar, starts_on="2026-02-03", theme="Тема")
     event.evidence.add(proof)
     for attachment in (upload_file, proof):
-        discard(attachment)
+        attachment.discard()
     assert list(event.evidence.all()) == [proof]
     assert Attachment.objects.count() == 2
 
