@@ -1,5 +1,6 @@
 """What the portal knows of the items of a report, loaded in a fixed number of queries for any number of items."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db.models import F, Q
@@ -28,7 +29,7 @@ def load_facts(items: Sequence[PlanItem], report: Report) -> dict[int, Facts]:
 def load_own_facts(items: Sequence[PlanItem], period: ReportingPeriod) -> dict[int, Facts]:
     """What was recorded for the items in the period: events by their end, tallies, results with figures."""
     facts = {item.pk: Facts() for item in items}
-    for event in _events(items, period):
+    for event in load_events(items, period):
         own = facts[event.item_id]
         (own.events if event.told_by == event.item_id else own.elsewhere).append(event)
     for tally in (
@@ -41,10 +42,19 @@ def load_own_facts(items: Sequence[PlanItem], period: ReportingPeriod) -> dict[i
     return facts
 
 
-def _events(items, period):
-    """Each event once for every item it belongs to."""
+def load_events(items, period):
+    """The events of the items in the period, each once for every item it belongs to."""
     events = Event.objects.kept().in_period(period).filter(items__in=items).annotate(item_id=F("items"))
     return with_teller(events).select_related("kind").prefetch_related("acts").order_by("starts_on", "pk")
+
+
+def load_sources(report: Report) -> list[tuple[ReportLine, list[Event]]]:
+    """The rows of the report that events of the period stand behind, each with all of its events."""
+    lines = list(report.lines.select_related("item"))
+    events = defaultdict(list)
+    for event in load_events([line.item for line in lines], report.reporting_period):
+        events[event.item_id].append(event)
+    return [(line, events[line.item_id]) for line in lines if line.item_id in events]
 
 
 def _results(items, period):

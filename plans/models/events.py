@@ -22,7 +22,7 @@ from .plan import PlanItem
 # The facts that the page of an event tells beside its dates.
 TOLD = (
     *("kind", "theme", "part", "participants", "connections", "place", "organizer", "audience"),
-    *("format", "platform", "level", "acts", "organizations"),
+    *("format", "platform", "level", "organizations"),
 )
 
 

@@ -87,7 +87,7 @@ class EventMixin(MunicipalityMixin):
 class EventView(EventMixin, DetailView):
     """An event with everything known of it, what is still to be added, and the items whose report it enters."""
 
-    events = Event.objects.kept().prefetch_related("acts", "evidence", "organizations")
+    events = Event.objects.kept().prefetch_related("acts__scans", "evidence", "organizations")
     template_name = "plans/event_detail.html"
     context_object_name = "event"
 

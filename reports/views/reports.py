@@ -15,6 +15,7 @@ from records.models import TransitionLog
 from records.views import PaperFileView, PaperMixin, PaperPageView
 
 from ..editor import load_remarks, load_rows, shown, summarise
+from ..facts import load_sources
 from ..models import Report
 from ..refreshing import draft_report, plan_for, start_report
 
@@ -89,9 +90,10 @@ class ReportView(ReportOfPeriodMixin, DetailView):
         )
 
     def approved(self):
-        may_open = perms.may_read_office(self.request.user, self.municipality)
-        figures = self.object.kept_figures() if may_open else ()
-        return {"paper": paper_html(self.object.paper()), "figures": figures}
+        paper = paper_html(self.object.paper())
+        if not perms.may_read_office(self.request.user, self.municipality):
+            return {"paper": paper}
+        return {"paper": paper, "figures": self.object.kept_figures(), "sources": load_sources(self.object)}
 
     def rows(self):
         remarks = load_remarks(self.object)

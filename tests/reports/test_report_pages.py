@@ -457,6 +457,19 @@ def test_an_approved_report_shows_its_edition_whatever_changes_later(as_methodis
     assert "Откуда числа: 2" in html
 
 
+def test_an_approved_report_leads_to_the_events_behind_its_rows_and_their_orders(
+    as_methodist, approved, line, django_assert_max_num_queries
+):
+    event = line.item.events.first()
+    act = LegalAct.objects.create(municipality=event.municipality, number="13/1", date=date(2026, 2, 3))
+    event.acts.add(act)
+    with django_assert_max_num_queries(15):
+        html = page(as_methodist, approved.get_absolute_url())
+    sources = html.partition("Мероприятия за строками отчёта")[2]
+    for address in (event.get_absolute_url(), act.get_absolute_url(), f"#row-{line.item_id}"):
+        assert f'href="{address}"' in sources
+
+
 def test_a_page_that_shows_a_paper_has_one_main_heading(as_methodist, approved):
     for address in (approved.get_absolute_url(), approved.get_paper_url()):
         assert page(as_methodist, address).count("<h1") == 1
