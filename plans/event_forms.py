@@ -77,6 +77,7 @@ class EventForm(VersionedModelForm):
         self.fields["kind"].choices = [("", "Выберите вид"), *self.kinds.items()]
         self.fields["format"].choices = [("", "не указан"), *Event.Format.choices]
         self.fields["level"].choices = [("", "не указан"), *Event.Level.choices]
+        self.fields["part"].help_text = self._whose_part()
         self.fields["items"].queryset = PlanItem.objects.filter(section__plan__municipality=self.municipality)
         self.fields["organizations"].queryset = self._organizations()
         if self.instance.pk:
@@ -85,6 +86,11 @@ class EventForm(VersionedModelForm):
             self.initial["starts_on"] = self.initial.get("starts_on") or self.today
             self.fields["theme"].widget.attrs["autofocus"] = True
             del self.fields["evidence"]
+
+    def _whose_part(self):
+        centre = self.municipality.centre
+        name = f" ({centre.short_name})" if centre else ""
+        return f"Что делал опорный центр{name}: провёл сам, помогал организатору или пришёл участником."
 
     def _organizations(self):
         chosen = self.instance.organizations.values("pk") if self.instance.pk else []

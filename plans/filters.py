@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Count, Sum
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 
 from organizations.models import LegalAct, Organization
 
@@ -17,7 +17,7 @@ from .periods import ReportingPeriod
 
 class ItemChoiceField(django_filters.fields.ModelChoiceField):
     def label_from_instance(self, item):
-        return f"{item.plan.year}: {item}"[:90]
+        return Truncator(f"{item.plan.year}: {item}").chars(90)
 
 
 class ItemFilter(django_filters.ModelChoiceFilter):

@@ -60,9 +60,12 @@ class PlanItemForm(VersionedModelForm):
         else:
             self.initial["number"] = self.instance.section.next_number()
 
-    def _get_validation_exclusions(self):
-        """The section comes from the page, yet the uniqueness of the number within it is still to be checked."""
-        return super()._get_validation_exclusions() - {"section", "withdrawn_on"}
+    def clean_number(self):
+        number = self.cleaned_data["number"].strip().rstrip(".")
+        others = self.instance.section.items.in_force().exclude(pk=self.instance.pk)
+        if number and not self.instance.withdrawn_on and others.filter(number=number).exists():
+            raise ValidationError("В этом разделе уже есть пункт с таким номером.")
+        return number
 
     def save(self, commit=True):
         item = super().save(commit=False)

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms.models import fields_for_model
+from django.utils.text import Truncator
 from rapidfuzz import fuzz, process
 
 from documents.prose import date_range, normalise
@@ -31,7 +32,7 @@ TOLD: dict[str, tuple[str, Callable[[Any], str]]] = {
     "starts_on": ("days", lambda days: date_range(*days)),
     "kind": ("kind", str),
     "part": ("part", lambda part: part.label),
-    "items": ("items", lambda items: "; ".join(item.title[:60] for item in items)),
+    "items": ("items", lambda items: "; ".join(Truncator(item.title).chars(60) for item in items)),
 }
 
 

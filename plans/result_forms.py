@@ -8,7 +8,13 @@ from django.db import transaction
 from moc_portal.forms import DateInput, VersionedModelForm
 
 from .models import ItemResult, ResultFigure
+from .models.results import NO_DATE, NO_REASON
 
+# What a state cannot do without.
+NEEDED = (
+    (ItemResult.State.POSTPONED, "postponed_to", NO_DATE),
+    (ItemResult.State.NOT_HELD, "reason", NO_REASON),
+)
 FACTS = ["label", "value", "unit", "accumulation"]
 
 
@@ -32,6 +38,10 @@ class ItemResultForm(VersionedModelForm):
         model = ItemResult
         fields = ["state", "text", "postponed_to", "reason"]
         widgets = {"text": forms.Textarea({"rows": 4}), "postponed_to": DateInput}
+        help_texts = {
+            "postponed_to": "Обязательно, если мероприятие перенесено.",
+            "reason": "Обязательно, если мероприятие не проводилось.",
+        }
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,7 +65,10 @@ class ItemResultForm(VersionedModelForm):
 
     def clean(self):
         if not self.figures.is_valid():
-            self.add_error(None, "Не сохранено: исправьте показатели, отмеченные красным.")
+            self.add_error(None, "Показатели внесены не полностью.")
+        for state, name, refusal in NEEDED:
+            if self.cleaned_data.get("state") == state and not self.cleaned_data.get(name):
+                self.add_error(name, refusal)
         return super().clean()
 
     def _show_conflict(self):

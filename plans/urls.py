@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{ITEM}withdraw/", items.ItemWithdrawView.as_view(), name="item-withdraw"),
     path(f"{ITEM}restore/", items.ItemRestoreView.as_view(), name="item-restore"),
     path(f"{ITEM}deadline/", items.DeadlineCorrectView.as_view(), name="item-deadline"),
+    path(f"{ITEM}due/overdue/", items.OverdueCloseView.as_view(), name="occurrences-close"),
     path(f"{ITEM}due/<int:occurrence>/", items.OccurrenceCloseView.as_view(), name="occurrence-close"),
     path(f"{ITEM}results/<period:period>/", results.ResultEditView.as_view(), name="result-edit"),
     path(f"{ITEM}tally/<int:kind>/", results.TallyView.as_view(), name="tally"),

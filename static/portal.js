@@ -95,3 +95,8 @@ document.addEventListener("input", (event) => {
     label.closest("div").hidden = !label.textContent.toLowerCase().includes(words) && !label.querySelector("input").checked;
   }
 });
+// What is folded on a narrow screen and open on a wide one: <details data-fold open>.
+const wide = window.matchMedia("(min-width: 48rem)"); // where the summary is shown no more
+const fold = () => document.querySelectorAll("details[data-fold]").forEach((details) => { details.open = wide.matches; });
+wide.addEventListener("change", fold);
+fold();

@@ -73,6 +73,7 @@ RULES = {
     "item-deadline": EDIT,
     "section-renumber": POST,
     "occurrence-close": POST,
+    "occurrences-close": POST,
     "result-edit": EDIT,
     "tally": POST,
     "event-list": Rule(EVERYONE),

@@ -105,6 +105,9 @@ class OccurrenceQuerySet(TenantQuerySet):
     def open(self):
         return self.filter(closed_on=None, item__withdrawn_on=None)
 
+    def overdue(self, today):
+        return self.open().filter(due_on__lt=today)
+
     def met_by(self, event):
         """Open occurrences that an event meets: one in whose time it fell, else the earliest already overdue."""
         eligible = self.open().filter(item__in=event.items.all(), item__deadline_kind__in=MET_BY_AN_EVENT)

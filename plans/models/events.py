@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
 from documents.prose import date_range, normalise
@@ -142,7 +143,7 @@ class Event(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.dates} {self.kind}: {self.theme}"[:150]
+        return Truncator(f"{self.dates} {self.kind}: {self.theme}").chars(150)
 
     def save(self, *args, **kwargs):
         self.ends_on = self.ends_on or self.starts_on

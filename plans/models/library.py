@@ -1,6 +1,7 @@
 """Reference data: the six standard sections, the library of items for a new plan, the kinds of events."""
 
 from django.db import models
+from django.utils.text import Truncator
 
 
 class StandardSection(models.Model):
@@ -41,7 +42,7 @@ class TemplateItem(models.Model):
         ordering = ["section", "position"]
 
     def __str__(self):
-        return self.title[:100]
+        return Truncator(self.title).chars(100)
 
 
 class EventKind(models.Model):

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Count, Max, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_update_with_history
 
@@ -139,7 +140,9 @@ class PlanSection(models.Model):
 
     @property
     def short_title(self):
-        return self.standard.short_title if self.standard else self.title[:100] or "Без раздела"
+        if self.standard:
+            return self.standard.short_title
+        return Truncator(self.title).chars(100) or "Без раздела"
 
     def next_number(self):
         """The number for one more item, in the plan's own style."""
@@ -251,7 +254,7 @@ class PlanItem(DeadlineFields):
         ]
 
     def __str__(self):
-        return f"{self.number} {self.title}".strip()[:150]
+        return Truncator(f"{self.number} {self.title}".strip()).chars(150)
 
     def get_absolute_url(self):
         return reverse("item", args=[self.plan.municipality.slug, self.plan.year, self.pk])

@@ -10,6 +10,9 @@ from moc_portal.scoping import TenantQuerySet
 
 from .plan import PlanItem
 
+NO_DATE = "Укажите, на какую дату перенесено."
+NO_REASON = "Укажите, почему не проводилось."
+
 
 class ItemResultQuerySet(TenantQuerySet):
     municipality_path = "item__section__plan__municipality"
@@ -44,12 +47,12 @@ class ItemResult(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="postponed") | Q(postponed_to__isnull=False),
                 name="result_postponed_to_a_date",
-                violation_error_message="Укажите, на какую дату перенесено.",
+                violation_error_message=NO_DATE,
             ),
             models.CheckConstraint(
                 condition=~Q(state="not_held") | ~Q(reason=""),
                 name="result_not_held_for_a_reason",
-                violation_error_message="Укажите, почему не проводилось.",
+                violation_error_message=NO_REASON,
             ),
         ]
 

@@ -87,6 +87,7 @@ class ItemView(ItemMixin, DetailView):
         results = {result.period: result for result in item.results.prefetch_related("figures")}
         return super().get_context_data(
             today=today,
+            overdue=item.occurrences.overdue(today).count(),
             events=item.events.kept().select_related("kind").prefetch_related("acts"),
             results=[(period, results.get(period.code)) for period in self.plan.halves],
             occurrences=item.occurrences.select_related("closed_by__kind"),
@@ -231,6 +232,18 @@ class DeadlinePreviewView(MunicipalityMixin, View):
         return HttpResponse(
             f"Понято: {describe(deadline)}" if text else "", content_type="text/plain; charset=utf-8"
         )
+
+
+class OverdueCloseView(ItemMixin, View):
+    """«Сделано» at all overdue days of an item at once."""
+
+    permission = perms.may_edit
+
+    def post(self, request, **kwargs):
+        today = self.municipality.today()
+        closed = self.item.occurrences.overdue(today).update(closed_on=today)
+        messages.success(request, f"Отмечено исполненными дней: {closed}.")
+        return redirect(self.item.get_absolute_url())
 
 
 class OccurrenceCloseView(ItemMixin, View):

@@ -120,3 +120,13 @@ def test_moving_and_renumbering_leave_open_items_alone(portal, outline, plan):
     expect(title_in(row_of(outline, second))).to_have_value(UNFINISHED)
     expect(title_in(new)).to_have_value("Недописанный пункт")
     assert not portal.complaints
+
+
+@pytest.mark.parametrize(("width", "is_seen"), [(360, False), (1280, True)])
+def test_the_filter_of_events_is_folded_on_a_phone(portal, methodist, plan, width, is_seen):
+    portal.page.set_viewport_size({"width": width, "height": 900})
+    portal.log_in(methodist)
+    portal.open("event-list", plan.municipality.slug)
+    expect(portal.page.get_by_label("Период")).to_be_visible(visible=is_seen)
+    portal.page.set_viewport_size({"width": 1280, "height": 900})
+    expect(portal.page.get_by_label("Период")).to_be_visible()

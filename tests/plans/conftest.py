@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from organizations.models import Municipality
 from plans.models import Event, Occurrence
@@ -43,3 +44,15 @@ def make_monthly(item):
         return item.occurrences
 
     return make
+
+
+@pytest.fixture
+def url(municipality):
+    return lambda name, *args: reverse(name, args=[municipality.slug, *args])
+
+
+@pytest.fixture
+def show(client, methodist, url):
+    """The text of a page as the methodist sees it."""
+    client.force_login(methodist)
+    return lambda name, *args, **query: client.get(url(name, *args), query).content.decode()

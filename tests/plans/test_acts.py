@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from organizations.models import LegalAct
 from plans.models import Event
@@ -14,17 +13,6 @@ from records.models import Attachment
 from reports.refreshing import start_report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def url(municipality):
-    return lambda name, *args: reverse(name, args=[municipality.slug, *args])
-
-
-@pytest.fixture
-def show(client, methodist, url):
-    client.force_login(methodist)
-    return lambda name, *args, **query: client.get(url(name, *args), query).content.decode()
 
 
 @pytest.fixture

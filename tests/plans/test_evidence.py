@@ -4,18 +4,12 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from organizations.models import LegalAct
 from plans.models import Event
 from records.models import Attachment
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def url(municipality):
-    return lambda name, *args: reverse(name, args=[municipality.slug, *args])
 
 
 @pytest.fixture

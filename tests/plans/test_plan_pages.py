@@ -116,8 +116,10 @@ def test_item_withdrawn_while_it_was_open_takes_the_page_with_it(client, methodi
 
 def test_duplicate_number_is_refused_at_the_field(client, methodist, item):
     client.force_login(methodist)
-    answer = client.post(item_url(item, "item-edit"), form_of(item, number="1.1"))
-    assert "В этом разделе уже есть пункт с таким номером." in answer.content.decode()
+    page = client.post(item_url(item, "item-edit"), form_of(item, number="1.1")).content.decode()
+    line = f'<a class="alert-link" href="#item-{item.pk}-number">Номер</a>: В этом разделе уже есть пункт'
+    assert line in page
+    assert f'id="item-{item.pk}-number"' in page
     item.refresh_from_db()
     assert item.number == "1.6"
 
@@ -300,6 +302,23 @@ def test_a_day_that_is_done_stays_done_until_it_is_reopened(client, methodist, m
     assert "31.03.2026 — просрочено" in page
     due.refresh_from_db()
     assert due.closed_on is None
+
+
+def test_all_overdue_days_are_done_at_once(client, methodist, make_monthly, item, today):
+    make_monthly(1, 2, 3, 4)
+    client.force_login(methodist)
+    assert "Отметить исполненными все просроченные: 3" in client.get(item_url(item)).content.decode()
+    client.post(item_url(item, "occurrences-close"))
+    assert [due.closed_on for due in item.occurrences.all()] == [today, today, today, None]
+    assert "все просроченные" not in client.get(item_url(item)).content.decode()
+
+
+def test_a_name_cut_short_says_so(item):
+    item.title = "Сопровождение организаций " * 10
+    assert str(item).endswith("…")
+    assert len(str(item)) == 150
+    item.title = "Сопровождение"
+    assert str(item) == "1.6 Сопровождение"
 
 
 def test_item_page_tells_events_results_and_history(client, methodist, item):

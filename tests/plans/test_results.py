@@ -78,10 +78,15 @@ def test_a_changed_figure_is_entered_by_whoever_changed_it(save, item, head, met
     assert (changed.pk, changed.value, changed.entered_by) == (figure.pk, 41, methodist)
 
 
+def test_the_form_says_of_which_item_it_is(client, methodist, url, item):
+    client.force_login(methodist)
+    assert f"<h1>{item}: результат за I полугодие 2026 года</h1>" in client.get(url).content.decode()
+
+
 def test_an_unfinished_figure_keeps_all_from_being_saved(save, item):
     page = save(EXAMINED | {"value": ""}, text="Готово")
     assert page.status_code == 422
-    assert "исправьте показатели, отмеченные красным" in page.content.decode()
+    assert 'href="#id_figures-0-value">Сколько</a>: Обязательное поле.' in page.content.decode()
     assert not item.results.exists()
 
 
@@ -93,11 +98,15 @@ def test_a_refused_figure_does_not_take_the_version_from_a_colleague(save, item)
 
 
 @pytest.mark.parametrize(
-    ("state", "sentence"),
-    [("postponed", "Укажите, на какую дату перенесено."), ("not_held", "Укажите, почему не проводилось.")],
+    ("state", "field", "sentence"),
+    [
+        ("postponed", "postponed_to", "Укажите, на какую дату перенесено."),
+        ("not_held", "reason", "Укажите, почему не проводилось."),
+    ],
 )
-def test_state_without_its_reason_is_refused(save, item, state, sentence):
-    assert sentence in save(state=state).content.decode()
+def test_state_without_its_reason_is_refused_at_the_field(save, item, state, field, sentence):
+    page = save(state=state)
+    assert page.context["form"].errors == {field: [sentence]}
     assert not item.results.exists()
 
 
