@@ -1,18 +1,17 @@
 """How many children are covered in a month: sums over organisations, shares of all children, the way to the target."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from django.db.models import Subquery
 
 from documents.prose import count, format_number
-from organizations.models import ChildPopulation, Municipality
+from organizations.models import ChildPopulation
 
-from .models import FIGURES, CoverageMonth, CoverageTarget
+from .models import FIGURES, CoverageMonth, CoverageMonthQuerySet
 
-Measure = CoverageTarget.Measure
 TENTH = Decimal("0.1")
 
 
@@ -60,20 +59,45 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """A month of a municipality. `sums` are over organisations, `own` counts each child of the municipality once.
+class Yardstick:
+    """By what a month is measured: how many organisations are asked, the children who live there, the targets."""
 
-    `organizations` have told their numbers of the `expected` ones.
-    """
+    expected: int = 0
+    population: ChildPopulation | None = None
+    covered_target: Decimal | None = None
+    financed_target: Decimal | None = None
+
+    @classmethod
+    def of(cls, row) -> "Yardstick":
+        """What a row of `measured()` carries."""
+        known = ChildPopulation(year=row.known_year, children=row.known_children, ages=row.known_ages)
+        population = known if row.known_children else None
+        return cls(row.expected or 0, population, row.covered_target, row.financed_target)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A month of a municipality. `sums` are over organisations, `own` counts each child of the municipality once."""
 
     month: date
-    organizations: int
-    expected: int
+    told: tuple[CoverageMonth, ...]
     sums: dict[str, int | None]
     own: dict[str, int | None]
     largest: dict[str, int | None]
-    population: ChildPopulation | None = None
-    targets: Mapping[str, Decimal] = field(default_factory=dict)
+    by: Yardstick
+
+    @property
+    def population(self) -> ChildPopulation | None:
+        return self.by.population
+
+    @property
+    def organizations(self) -> int:
+        return len(self.told)
+
+    def told_by(self, organization, figure: str) -> int | None:
+        """The number of one organisation."""
+        rows = (row for row in self.told if row.organization_id == organization.pk)
+        return next((getattr(row, figure) for row in rows), None)
 
     def number(self, figure: str) -> int | None:
         """The municipality's own number, else the sum over its organisations."""
@@ -87,19 +111,19 @@ class Coverage:
 
     @property
     def is_complete(self) -> bool:
-        return self.organizations >= self.expected
+        return self.organizations >= self.by.expected
 
     @property
     def covered(self) -> Share:
-        return self._share("children", Measure.COVERAGE)
+        return self._share("children", self.by.covered_target)
 
     @property
     def financed(self) -> Share:
-        return self._share("contracts", Measure.FINANCING)
+        return self._share("contracts", self.by.financed_target)
 
-    def _share(self, figure, measure):
+    def _share(self, figure, target):
         children = self.population.children if self.population else None
-        return Share(self.number(figure), children, self.targets.get(measure))
+        return Share(self.number(figure), children, target)
 
     @property
     def problems(self) -> list[str]:
@@ -128,14 +152,7 @@ class Coverage:
                 yield f"{sentence.capitalize()}: {part} и {whole}."
 
 
-def measure(
-    month: date,
-    rows: Iterable[CoverageMonth],
-    *,
-    expected: int = 0,
-    population: ChildPopulation | None = None,
-    targets: Mapping[str, Decimal] | None = None,
-) -> Coverage:
+def measure(month: date, rows: Iterable[CoverageMonth], by: Yardstick) -> Coverage:
     """What the rows of one month of one municipality come to."""
     rows = list(rows)
     told = [row for row in rows if row.organization_id is not None]
@@ -143,29 +160,21 @@ def measure(
     numbers = {name: [n for row in told if (n := getattr(row, name)) is not None] for name in FIGURES}
     return Coverage(
         month,
-        len(told),
-        expected,
+        tuple(told),
         sums={name: sum(numbers[name]) if numbers[name] else None for name in FIGURES},
         own={name: getattr(own, name, None) for name in FIGURES},
         largest={name: max(numbers[name], default=None) for name in FIGURES},
-        population=population,
-        targets=targets or {},
+        by=by,
     )
 
 
-def coverage_in(municipality: Municipality, month: date, rows: Iterable[CoverageMonth]) -> Coverage:
-    """The rows measured by what is known of their year: three queries."""
-    return measure(
-        month,
-        rows,
-        expected=municipality.organizations.teaching().count(),
-        population=municipality.child_population.known_in(month.year),
-        targets=municipality.coverage_targets.shares_in(month.year),
-    )
+def coverage_of(rows: CoverageMonthQuerySet) -> Coverage | None:
+    """What was entered of one municipality for one month, in one query; None where nothing was."""
+    entered = list(rows.measured())
+    return measure(entered[0].month, entered, Yardstick.of(entered[0])) if entered else None
 
 
-def last_coverage(municipality: Municipality, start: date, end: date) -> Coverage | None:
+def last_coverage(rows: CoverageMonthQuerySet, start: date, end: date) -> Coverage | None:
     """The last month between two days for which anything was entered."""
-    entered = municipality.coverage_months.filter(month__gte=start, month__lte=end)
-    rows = list(entered.filter(month=Subquery(entered.order_by("-month").values("month")[:1])))
-    return coverage_in(municipality, rows[0].month, rows) if rows else None
+    entered = rows.filter(month__gte=start, month__lte=end)
+    return coverage_of(entered.filter(month=Subquery(entered.order_by("-month").values("month")[:1])))

@@ -2,11 +2,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import ExtractYear
 from simple_history.models import HistoricalRecords
 
 from moc_portal.scoping import TenantQuerySet
-from organizations.models import LegalAct, Municipality, Organization
+from organizations.models import ChildPopulation, LegalAct, Municipality, Organization
 
 from .months import month_in_words, refuse_future
 
@@ -24,6 +25,21 @@ class CoverageMonthQuerySet(TenantQuerySet):
             return self.none()
         return self.filter(
             Q(municipality__in=user.office_municipalities()) | Q(organization__in=user.represented)
+        )
+
+    def measured(self):
+        """Each row with what its municipality is measured by in that year: a month takes one query."""
+        here, year = OuterRef("municipality"), ExtractYear(OuterRef("month"))
+        asked = Organization.objects.teaching().filter(municipality=here).order_by().values("municipality")
+        population = ChildPopulation.objects.filter(municipality=here, year__lte=year).order_by("-year")
+        targets = CoverageTarget.objects.filter(municipality=here, year=year).values("percent")
+        return self.select_related("organization").annotate(
+            expected=Subquery(asked.annotate(number=Count("pk")).values("number")),
+            known_children=Subquery(population.values("children")[:1]),
+            known_ages=Subquery(population.values("ages")[:1]),
+            known_year=Subquery(population.values("year")[:1]),
+            covered_target=Subquery(targets.filter(measure=CoverageTarget.Measure.COVERAGE)),
+            financed_target=Subquery(targets.filter(measure=CoverageTarget.Measure.FINANCING)),
         )
 
 
@@ -120,9 +136,7 @@ class CoverageMonth(models.Model):
 
 
 class CoverageTargetQuerySet(TenantQuerySet):
-    def shares_in(self, year) -> dict:
-        """The targets of a year by what they are set for."""
-        return dict(self.filter(year=year).values_list("measure", "percent"))
+    pass
 
 
 class CoverageTarget(models.Model):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from organizations.models import Municipality, Organization
 
-from .coverage import coverage_in, measure
+from .coverage import Yardstick, measure
 from .forms import CoverageRowForm
 from .models import FIGURES, LABELS, CoverageMonth
 from .months import shift
@@ -21,12 +21,14 @@ class MonthTable:
         self.offers_previous = offers_previous
         entered = municipality.coverage_months.filter(month__in=[month, shift(month, -1)])
         by_month: dict[date, dict[int | None, CoverageMonth]] = {}
-        for row in entered.select_related("organization"):
+        for row in entered.measured():
             by_month.setdefault(row.month, {})[row.organization_id] = row
         self.now, self.before = by_month.get(month, {}), by_month.get(shift(month, -1), {})
-        self.coverage = coverage_in(municipality, month, self.now.values())
-        self.sums_before = measure(shift(month, -1), self.before.values()).sums
-        self.forms = [self._form(organization) for organization in self._organizations()]
+        organizations = self._organizations()
+        by = next(map(Yardstick.of, self.now.values()), Yardstick(len(organizations)))
+        self.coverage = measure(month, self.now.values(), by)
+        self.sums_before = measure(shift(month, -1), self.before.values(), by).sums
+        self.forms = [self._form(organization) for organization in organizations]
         self.total = self._form(None)
 
     def _organizations(self):

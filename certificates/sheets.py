@@ -1,11 +1,9 @@
 """Coverage as Excel files. The sheet of a month has the columns that are pasted back."""
 
-from collections.abc import Iterable
-
 from documents.rendering.lists import Sheet, lists_xlsx
 
 from .coverage import Coverage
-from .models import FIGURES, LABELS, CoverageMonth
+from .models import FIGURES, LABELS
 from .months import MONTHS
 from .year import YearTable
 
@@ -13,10 +11,9 @@ WHOLE = "Весь муниципалитет без повторов"
 HEADINGS = {name: label[0].upper() + label[1:] for name, label in LABELS.items()}
 
 
-def month_sheet(rows: Iterable[CoverageMonth], coverage: Coverage) -> bytes:
+def month_sheet(coverage: Coverage) -> bytes:
     """A row for each organisation, their sum, and what was counted for the whole municipality."""
-    told = [row for row in rows if row.organization]
-    lines = [[str(row.organization), *(getattr(row, name) for name in FIGURES)] for row in told]
+    lines = [[str(row.organization), *(getattr(row, name) for name in FIGURES)] for row in coverage.told]
     lines.append(["Итого", *coverage.sums.values()])
     if any(value is not None for value in coverage.own.values()):
         lines.append([WHOLE, *coverage.own.values()])

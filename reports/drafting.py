@@ -11,6 +11,7 @@ from functools import cached_property
 from documents.prose import date_in_words, find_dates, find_figures, format_number, sentence
 from plans.models import Event, EventKind, ItemResult, ResultFigure
 
+from .coverage_wording import CoverageToTell
 from .figures import accumulate
 from .models import ReportLine
 from .papers import TO_CHECK
@@ -47,6 +48,7 @@ class Facts:
     elsewhere: list[Event] = field(default_factory=list)
     tallies: dict[EventKind, int] = field(default_factory=dict)
     results: list[ItemResult] = field(default_factory=list)
+    coverage: CoverageToTell | None = None
     previous: str = ""
     phrase: str = ""
 
@@ -83,6 +85,7 @@ def draft_own(facts: Facts) -> Proposal | None:
     figures = Figures()
     held = _tell_events(facts, figures)
     words, numbers = _tell_results(facts.results, figures)
+    numbers += facts.coverage.sentences(figures) if facts.coverage else []
     state = _tell_state(facts.results, alone=not (held or words or numbers or facts.elsewhere))
     told = [*held, *words, *numbers, *state]
     if facts.elsewhere:

@@ -73,7 +73,9 @@ class Summary:
 
 def load_rows(report: Report, remarks: Iterable[Remark]) -> list[Row]:
     """All rows of the report in their order, in a fixed number of queries."""
-    lines = list(report.lines.select_related("item__section__standard").prefetch_related("figures"))
+    lines = list(
+        report.lines.select_related("item__section__standard", "item__template").prefetch_related("figures")
+    )
     facts = load_own_facts([line.item for line in lines], report.reporting_period)
     remarks_to = defaultdict(list)
     for remark in remarks:

@@ -5,18 +5,21 @@ from collections.abc import Sequence
 
 from django.db.models import F, Q
 
+from certificates.coverage import last_coverage
+from certificates.models import CoverageMonth
 from documents.paper import Row, Table
-from plans.models import Event, ItemResult, PlanItem, Tally
+from plans.models import ActivityPlan, Event, ItemResult, PlanItem, Tally
 from plans.periods import ReportingPeriod
 from records.models import Snapshot
 
+from .coverage_wording import TOLD, CoverageToTell
 from .drafting import Facts
 from .figures import with_teller
 from .models import Phrase, Report, ReportLine
 
 
 def load_facts(items: Sequence[PlanItem], report: Report) -> dict[int, Facts]:
-    """All that rows may be drafted from, by item: at most nine queries."""
+    """All that rows may be drafted from, by item: at most ten queries."""
     facts = load_own_facts(items, report.reporting_period)
     previous = _previous_texts(items, report)
     phrases = _phrases(items)
@@ -27,7 +30,7 @@ def load_facts(items: Sequence[PlanItem], report: Report) -> dict[int, Facts]:
 
 
 def load_own_facts(items: Sequence[PlanItem], period: ReportingPeriod) -> dict[int, Facts]:
-    """What was recorded for the items in the period: events by their end, tallies, results with figures."""
+    """What was recorded for items, fetched with their templates, in the period: events by their end, tallies, results with figures."""
     facts = {item.pk: Facts() for item in items}
     for event in load_events(items, period):
         own = facts[event.item_id]
@@ -39,6 +42,8 @@ def load_own_facts(items: Sequence[PlanItem], period: ReportingPeriod) -> dict[i
         tallies[tally.kind] = tallies.get(tally.kind, 0) + tally.count
     for result in _results(items, period):
         facts[result.item_id].results.append(result)
+    for item, coverage in _coverage(items, period):
+        facts[item].coverage = coverage
     return facts
 
 
@@ -63,6 +68,17 @@ def _results(items, period):
     codes = [ReportingPeriod(period.year, half).code for half in halves]
     results = ItemResult.objects.filter(item__in=items, period__in=codes)
     return results.prefetch_related("figures").order_by("period")
+
+
+def _coverage(items, period):
+    """The last month of the period for which children were counted, with each item whose row tells of it."""
+    telling = {item.pk: item.template.code for item in items if item.template and item.template.code in TOLD}
+    if not telling:
+        return []
+    here = ActivityPlan.objects.filter(sections__items__in=telling).values("municipality")
+    rows = CoverageMonth.objects.filter(municipality__in=here)
+    month = last_coverage(rows, period.start, period.end)
+    return [(pk, CoverageToTell(month, code)) for pk, code in telling.items()] if month else []
 
 
 def _previous_texts(items, report):

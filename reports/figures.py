@@ -5,10 +5,12 @@ A calculation takes the plan item, the period and the params kept with the figur
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
+from certificates.coverage import Coverage, coverage_of
 from documents.prose import format_number
 from plans.models import Event, PlanItem, ResultFigure
 from plans.periods import ReportingPeriod
@@ -66,9 +68,36 @@ def entered(item: PlanItem, period: ReportingPeriod, *, figures: list[int]) -> C
     return Calculated(accumulate(rule, [figure.value for figure in found]), found[-1].unit, rule, rows)
 
 
+# The numbers that a month of coverage gives: what each is called and how it is found.
+COVERAGE_NUMBERS: dict[str, tuple[str, Callable[[Coverage], Decimal | int | None]]] = {
+    "children": ("охвачено дополнительным образованием", lambda month: month.number("children")),
+    "contracts": ("занимались по сертификатам ПФ", lambda month: month.number("contracts")),
+    "population": ("детей в муниципалитете", lambda month: month.covered.population),
+    "covered": ("доля охваченных детей", lambda month: month.covered.percent),
+    "financed": ("доля детей, занимавшихся по сертификатам ПФ", lambda month: month.financed.percent),
+    "covered_gap": ("недостаёт до целевого значения охвата", lambda month: month.covered.gap),
+    "financed_gap": ("недостаёт до целевого значения по ПФ", lambda month: month.financed.gap),
+}
+
+
+def coverage(
+    item: PlanItem, period: ReportingPeriod, *, month: str, number: str, organization: int | None = None
+) -> Calculated:
+    """A number of children in a month, as organisations told it; of one organisation its own."""
+    rows = item.plan.municipality.coverage_months.filter(month=date.fromisoformat(month))
+    rows = rows.select_related("organization")
+    if organization is None:
+        told = coverage_of(rows)
+        value = COVERAGE_NUMBERS[number][1](told) if told else None
+    else:
+        rows = rows.filter(organization=organization)
+        value = rows.values_list(number, flat=True).first()
+    return Calculated(None if value is None else Decimal(value), "", Rule.STATE, rows)
+
+
 CALCULATIONS: dict[str, Callable[..., Calculated]] = {
     calculation.__name__: calculation
-    for calculation in (events_held, participants, connections, tally, entered)
+    for calculation in (events_held, participants, connections, tally, entered, coverage)
 }
 
 

@@ -66,7 +66,7 @@ def draft_report(report: Report) -> Outcome:
     ValidationError while the report is being approved.
     """
     report = _lock(report)
-    items = list(PlanItem.objects.filter(section__plan=report.plan_id))
+    items = list(PlanItem.objects.filter(section__plan=report.plan_id).select_related("template"))
     proposals = {pk: draft_line(facts) for pk, facts in load_facts(items, report).items()}
     reported = {item.pk: item for item in items if _is_reported(item, proposals[item.pk], report)}
     lines = {line.item_id: line for line in report.lines.prefetch_related("figures")}

@@ -11,7 +11,7 @@ from documents.prose import count
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 
-from ..coverage import coverage_in
+from ..coverage import Yardstick, measure
 from ..models import LABELS, CoverageMonth
 from ..month_table import MonthTable
 from ..months import month_in_words, month_of, read_month, refuse_future, shift
@@ -102,7 +102,7 @@ class CoverageExportView(OfMonthMixin, View):
 
     def get(self, request, **kwargs):
         rows = self.scoped(CoverageMonth.objects).filter(month=self.month).select_related("organization")
-        content = month_sheet(rows, coverage_in(self.municipality, self.month, rows))
+        content = month_sheet(measure(self.month, rows, Yardstick()))
         return excel(content, f"coverage-{self.month:%Y-%m}")
 
 

@@ -44,7 +44,7 @@ class DashboardView(OverviewMixin, View):
             "papers": papers[:LISTED],
             "paper_count": len(papers),
             "returned": kinds["returned"],
-            "coverage": last_coverage(self.municipality, start, self.today),
+            "coverage": last_coverage(self.municipality.coverage_months, start, self.today),
             "plan": self.plan,
             "tallies": tallies(self.states),
             "late": late[:LISTED],

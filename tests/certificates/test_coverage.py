@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from certificates.coverage import Share, last_coverage, measure
+from certificates.coverage import Share, Yardstick, last_coverage, measure
 from certificates.models import CoverageMonth
 from organizations.models import ChildPopulation
 
@@ -26,7 +26,7 @@ def row(organization, children=None, certificates=None, contracts=None):
 
 def of(*rows, population=None, **targets):
     known = ChildPopulation(year=2026, children=population) if population else None
-    return measure(OCTOBER, rows, expected=2, population=known, targets=targets)
+    return measure(OCTOBER, rows, Yardstick(2, known, **targets))
 
 
 # Shares
@@ -77,7 +77,7 @@ def test_numbers_of_organisations_are_summed_and_empty_is_not_zero():
 
 
 def test_children_counted_once_stand_above_the_sum():
-    month = of(row(1, 30), row(2, 12), row(None, 38), population=100, coverage=Decimal(40))
+    month = of(row(1, 30), row(2, 12), row(None, 38), population=100, covered_target=Decimal(40))
     assert month.number("children") == 38
     assert not month.is_summed
     assert month.covered.gap == 2
@@ -109,10 +109,10 @@ def test_last_month_with_numbers_is_found_between_two_days(municipality, school,
     told(school, 30, month=SEPTEMBER)
     told(school, 31, month=OCTOBER)
     ChildPopulation.objects.create(municipality=municipality, year=2025, children=100)
-    found = last_coverage(municipality, date(2026, 7, 1), date(2026, 9, 30))
+    found = last_coverage(municipality.coverage_months, date(2026, 7, 1), date(2026, 9, 30))
     assert (found.month, found.number("children"), found.population.year) == (SEPTEMBER, 30, 2025)
-    assert found.expected == 2  # the school and the centre itself
-    assert last_coverage(municipality, date(2026, 1, 1), date(2026, 6, 30)) is None
+    assert found.by.expected == 2  # the school and the centre itself
+    assert last_coverage(municipality.coverage_months, date(2026, 1, 1), date(2026, 6, 30)) is None
 
 
 # The database
