@@ -381,36 +381,3 @@ def test_one_theme_again_and_again_is_named_once():
     assert draft(*weekly) == (
         "Проведено 3 обучающих семинара «Выверка записей»: 02.01.2026, 09.01.2026, 16.01.2026."
     )
-
-
-def elsewhere(*numbers):
-    held = events(len(numbers))
-    for one, number in zip(held, numbers, strict=True):
-        one.told_in = number
-    return held
-
-
-def test_a_row_whose_events_are_told_in_other_rows_points_to_those():
-    proposal = draft_line(Facts(elsewhere=elsewhere("1.2", "1.2"), phrase="Работа идёт."))
-    assert (proposal.text, proposal.source) == ("Сведения приведены в п. 1.2.", ReportLine.Source.EVENTS)
-    assert draft(elsewhere=elsewhere("1.10.", "1.2.")) == "Сведения приведены в пп. 1.2, 1.10."
-    assert draft(elsewhere=elsewhere("", "")) == "Сведения приведены в других строках отчёта."
-
-
-def test_what_is_told_elsewhere_follows_what_the_row_tells():
-    told = draft(event(1), elsewhere=elsewhere("1.2"), results=[result("Ведётся реестр.")])
-    assert told == "01.01.2026 проведён обучающий семинар «Тема 1».\nВедётся реестр.\nТакже см. п. 1.2."
-    assert draft(elsewhere=elsewhere("1.2"), results=[result(state="done")]) == "Сведения приведены в п. 1.2."
-
-
-@pytest.mark.parametrize(
-    ("previous", "told"),
-    [
-        ("Сведения приведены в п. 1.2.", "Работа идёт."),
-        ("Сведения приведены в других строках отчёта.", "Работа идёт."),
-        ("Ведётся реестр.\nТакже см. пп. 1.2, 2.1.", "Ведётся реестр."),
-        ("Сведения приведены в п. 2 приложения.", "Сведения приведены в п. [проверьте: 2] приложения."),
-    ],
-)
-def test_what_an_earlier_report_pointed_to_is_not_taken_over(previous, told):
-    assert draft(previous=previous, phrase="Работа идёт.") == told

@@ -3,9 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from plans.models import ActivityPlan, Event, EventKind, ItemResult, ResultFigure, Tally
+from plans.models import Event, EventKind, ItemResult, ResultFigure, Tally
 from plans.periods import ReportingPeriod
-from plans.rollover import start_plan
 from reports.drafting import draft_line
 from reports.facts import load_own_facts
 from reports.figures import CALCULATIONS, accumulate, open_figure
@@ -130,22 +129,3 @@ def test_a_figure_entered_in_the_row_stands_for_itself(busy_item, plan):
 )
 def test_values_of_half_years_become_one_by_their_rule(rule, values, accumulated):
     assert accumulate(rule, [Decimal(value) for value in values]) == accumulated
-
-
-def test_an_event_of_several_items_counts_in_the_row_of_the_first(busy_item, plan, seminar):
-    later = plan.items().filter(section__position__gt=busy_item.section.position).first()
-    earlier = plan.items().exclude(pk=busy_item.pk).first()
-    shared = hold(later, date(2026, 4, 1), seminar, participants=7)
-    shared.items.add(busy_item)
-    assert calculate("participants", busy_item, part="held", kind=seminar.pk).value == 27
-    assert calculate("events_held", later, part="held", kind=seminar.pk).value == 0
-    shared.items.add(earlier)
-    assert calculate("participants", busy_item, part="held", kind=seminar.pk).value == 20
-    assert calculate("participants", earlier, part="held", kind=seminar.pk).value == 7
-
-
-def test_an_item_of_another_plan_does_not_take_the_event_away(busy_item, seminar):
-    other = start_plan(ActivityPlan(municipality=busy_item.plan.municipality, year=2025), "library")
-    other.sections.update(position=0)
-    hold(busy_item, date(2026, 4, 1), seminar, participants=7).items.add(other.items().first())
-    assert calculate("participants", busy_item, part="held", kind=seminar.pk).value == 27

@@ -35,22 +35,11 @@ from reports.refreshing import (
     take,
 )
 
+from .pages import hold
+
 pytestmark = pytest.mark.django_db
 FIRST_HALF, SECOND_HALF = ReportingPeriod(2026, 1), ReportingPeriod(2026, 2)
 Source = ReportLine.Source
-
-
-def hold(item, day, kind, **facts):
-    event = Event.objects.create(
-        municipality=item.plan.municipality, starts_on=day, kind=kind, theme=f"Тема {day.day}", **facts
-    )
-    event.items.add(item)
-    return event
-
-
-@pytest.fixture
-def report(plan):
-    return start_report(plan, FIRST_HALF)
 
 
 def line_of(report, item):
@@ -400,36 +389,6 @@ def test_drafting_takes_as_many_queries_for_all_rows_as_for_one(plan, report, it
     others = list(plan.items().exclude(pk=item.pk))
     fill_items(others, seminar)
     assert count_queries(draft_report, report) == one
-
-
-def test_an_event_of_several_items_is_told_in_the_first_row_alone(plan, report, seminar):
-    items = list(plan.items())
-    first, second, third = items[1], items[4], items[12]
-    act = LegalAct.objects.create(municipality=plan.municipality, number="7", date=date(2026, 1, 9))
-    shared = hold(third, date(2026, 2, 4), seminar, participants=30)
-    shared.items.add(first, second)
-    shared.acts.add(act)
-    hold(third, date(2026, 2, 5), seminar, participants=5)
-    draft_report(report)
-    told = [line_of(report, item) for item in (first, second, third)]
-    assert [line.rendered for line in told] == [
-        "04.02.2026 проведён семинар «Тема 4». Участников — 30.",
-        f"Сведения приведены в п. {first.number}.",
-        f"05.02.2026 проведён семинар «Тема 5». Участников — 5.\nТакже см. п. {first.number}.",
-    ]
-    assert [bool(line.note) for line in told] == [True, False, False]
-    people = ReportFigure.objects.filter(line__report=report, calculation="participants")
-    assert sum(figure.value for figure in people) == 35
-    assert not any(is_stale(line, propose(line)) for line in told)
-
-
-def test_a_row_left_without_its_event_points_to_the_row_that_took_it(plan, report, item, seminar):
-    shared = hold(item, date(2026, 2, 4), seminar)
-    draft_report(report)
-    first = plan.items().first()
-    shared.items.add(first)
-    draft_report(report)
-    assert line_of(report, item).rendered == f"Сведения приведены в п. {first.number}."
 
 
 def test_each_section_has_one_heading_even_where_positions_are_equal(plan, report):
