@@ -1,14 +1,12 @@
 """«Папка проверки»: orders, lists of those present and materials of chosen events as one ZIP with a numbered list."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from io import RawIOBase
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 
@@ -31,7 +29,7 @@ COLUMNS = (
     Column("event", "Мероприятие", share=6),
     Column("act", "Приказ", share=4),
     Column("enclosed", "Что приложено", share=3),
-    Column("file", "Файл в папке", share=4),
+    Column("file", "Файл в папке", share=5),
 )
 PRESENT_COLUMNS = (Column("number", "№", share=1, align="center"), Column("name", "Организация", share=12))
 
@@ -61,7 +59,7 @@ class Entry:
         return [words for words, is_there in told.items() if is_there]
 
     def row(self) -> Row:
-        acts = [str(act) for act in self.event.acts.all()]
+        acts = [str(act) for act in self.event.acts.all()] or ["нет"]
         files = [path for path in (*self.orders, self.present, *self.materials) if path]
         name = capfirst(f"{self.event.kind}: {self.event.theme}")
         cells = (
@@ -111,7 +109,8 @@ class Folder:
         """A file that proves several events lies once, by the number of the first of them."""
         laid: dict[int, str] = {}
         for entry in self.entries:
-            for part, file in enumerate(entry.event.evidence.all(), start=1):
+            evidence = sorted(entry.event.evidence.all(), key=lambda file: file.pk)
+            for part, file in enumerate(evidence, start=1):
                 if file.pk not in laid:
                     name = f"{entry.number:03}-{part} {Path(file.name).stem}"
                     laid[file.pk] = self._lay("Материалы", name, file)
@@ -161,17 +160,35 @@ class Folder:
         table = Table(COLUMNS, tuple(entry.row() for entry in self.entries))
         return Paper(title=("ОПИСЬ", "документов о мероприятиях"), head=self.head, body=(table, *end))
 
-    def pack(self) -> IO[bytes]:
-        """The ZIP as a temporary file on the disk, for files may be many and large."""
-        packed = TemporaryFile(dir=settings.DATA_DIR)  # noqa: SIM115 -- closed by whoever reads it
-        with ZipFile(packed, "w") as archive:
-            lost = [path for path, file in self.files.items() if not _add(archive, path, file)]
-            for entry in self.entries:
-                if entry.present:
-                    archive.writestr(entry.present, paper_docx(_present_paper(entry.event)), ZIP_DEFLATED)
-            archive.writestr(LIST, paper_docx(self.paper(lost)), ZIP_DEFLATED)
-        packed.seek(0)
-        return packed
+    def pack(self) -> Iterator[bytes]:
+        """The ZIP piece by piece: neither in memory nor on the disk does it ever lie whole."""
+        written = _Written()
+        # Scans and photos get no smaller; yet few programs read a stream of files that are not even called deflated.
+        with ZipFile(written, "w", ZIP_DEFLATED, compresslevel=0) as archive:
+            lost = []
+            for path, file in self.files.items():
+                lost += [] if _add(archive, path, file) else [path]
+                yield written.take()
+            for entry in (entry for entry in self.entries if entry.present):
+                archive.writestr(entry.present, paper_docx(_present_paper(entry.event)))
+                yield written.take()
+            archive.writestr(LIST, paper_docx(self.paper(lost)))
+        yield written.take()
+
+
+class _Written(RawIOBase):
+    """What was written and not taken yet."""
+
+    def __init__(self):
+        self.pieces: list[bytes] = []
+
+    def write(self, piece, /) -> int:
+        self.pieces.append(bytes(piece))
+        return len(piece)
+
+    def take(self) -> bytes:
+        taken, self.pieces = b"".join(self.pieces), []
+        return taken
 
 
 def _in_order(acts: Iterable[LegalAct]) -> list[LegalAct]:
@@ -180,7 +197,7 @@ def _in_order(acts: Iterable[LegalAct]) -> list[LegalAct]:
 
 
 def _add(archive: ZipFile, path: str, file: Attachment) -> bool:
-    """Copy a file piece by piece, not compressed once more; False when it is gone from the store."""
+    """Copy a file into the archive; False when it is gone from the store."""
     try:
         source = file.file.open("rb")
     except FileNotFoundError:

@@ -1,10 +1,11 @@
 """What proves events: added to many at once, and given out as a folder for an inspection."""
 
 from django.contrib import messages
-from django.http import FileResponse
+from django.http import StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
 
 from documents.prose import count
 from organizations import perms
@@ -44,7 +45,8 @@ class FolderView(EventListView):
         return events.order_by("starts_on", "pk")
 
     def get_context_data(self, **kwargs):
-        folder = Folder(self.object_list, self.filterset.told())
+        head = [("Муниципальное образование", self.municipality.name), *self.filterset.told()]
+        folder = Folder(self.object_list, head)
         return super().get_context_data(folder=folder, **kwargs)
 
 
@@ -57,4 +59,6 @@ class FolderFileView(FolderView):
             page = reverse("event-folder", args=[self.municipality.slug])
             return redirect(f"{page}?{self.request.GET.urlencode()}")
         name = f"Папка проверки {self.municipality.name} {self.municipality.today():%d.%m.%Y}.zip"
-        return FileResponse(folder.pack(), as_attachment=True, filename=name, content_type="application/zip")
+        response = StreamingHttpResponse(folder.pack(), content_type="application/zip")
+        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        return response

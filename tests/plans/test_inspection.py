@@ -79,6 +79,12 @@ def test_papers_lie_in_folders_under_numbers(events, download):
     assert archive.testzip() is None
 
 
+def test_archive_is_given_out_piece_by_piece(events):
+    pieces = list(Folder(events).pack())
+    assert len(pieces) == len(Folder(events).files) + 1 + 1  # each file, the list of those present, the end
+    assert all(pieces)
+
+
 def test_list_says_what_lies_where_and_what_is_missing(events, download):
     texts = words_of(download(), "Опись.docx")
     first = ["1", "10.02.2026", "Семинар: Школа вожатых", "Приказ от 03.02.2026 № 13/1"]
