@@ -60,7 +60,7 @@ class PaperFileView(PaperMixin, View):
     def get(self, request, *, file_format, **kwargs):
         record = self.get_record()
         render_file, content_type = FORMATS[file_format]
-        response = HttpResponse(render_file(record.paper()), content_type=content_type)
+        response = HttpResponse(render_file(record.paper()), content_type=content_type.value)
         name = f"{file_name(record.title)}.{file_format}"
         response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
         return response

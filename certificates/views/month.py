@@ -107,6 +107,6 @@ class CoverageExportView(OfMonthMixin, View):
 
 
 def excel(content, name):
-    response = HttpResponse(content, content_type=FileType.XLSX)
+    response = HttpResponse(content, content_type=FileType.XLSX.value)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response

@@ -64,7 +64,7 @@ class EventExportView(EventListView):
     paginate_by = None
 
     def render_to_response(self, context, **kwargs):
-        response = HttpResponse(events_workbook(self.object_list), content_type=FileType.XLSX)
+        response = HttpResponse(events_workbook(self.object_list), content_type=FileType.XLSX.value)
         response["Content-Disposition"] = 'attachment; filename="events.xlsx"'
         return response
 
