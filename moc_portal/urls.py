@@ -5,9 +5,11 @@ from django.urls import include, path, register_converter
 
 from plans.periods import PeriodConverter, YearConverter
 from records.converters import PaperFormatConverter
+from reports.models import ReportAddressConverter
 
 register_converter(PeriodConverter, "period")
 register_converter(YearConverter, "year")
+register_converter(ReportAddressConverter, "report")
 register_converter(PaperFormatConverter, "paper_format")
 
 urlpatterns = [

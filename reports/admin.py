@@ -8,7 +8,7 @@ from plans.admin import ActivityPlanAdmin
 from plans.models import ActivityPlan
 from records.admin import PaperAdmin
 
-from .models import DigestSent, Phrase, Report, ReportFigure, ReportLine
+from .models import DigestSent, FormRow, Phrase, Report, ReportColumn, ReportFigure, ReportForm, ReportLine
 from .refreshing import start_report
 from .resources import PhraseResource
 
@@ -42,6 +42,41 @@ class PhraseAdmin(ReferenceAdmin):
     list_select_related = ["template"]
     search_fields = ["text", "template__title"]
     autocomplete_fields = ["template"]
+
+
+class ReportColumnInline(admin.TabularInline):
+    model = ReportColumn
+    extra = 1
+
+
+class FormRowInline(admin.TabularInline):
+    model = FormRow
+    extra = 1
+
+
+@admin.register(ReportForm)
+class ReportFormAdmin(admin.ModelAdmin):
+    list_display = ["name", "periodicity", "region", "addressee", "is_active"]
+    list_filter = ["periodicity", "region", "is_active"]
+    list_select_related = ["region"]
+    search_fields = ["name", "heading"]
+    inlines = [ReportColumnInline, FormRowInline]
+
+
+@admin.register(ReportColumn)
+class ReportColumnAdmin(admin.ModelAdmin):
+    list_display = ["heading", "form", "content", "position", "is_required"]
+    list_filter = ["form"]
+    list_select_related = ["form"]
+    search_fields = ["heading"]
+
+
+@admin.register(FormRow)
+class FormRowAdmin(admin.ModelAdmin):
+    list_display = ["number", "title", "form", "section"]
+    list_filter = ["form"]
+    list_select_related = ["form", "section"]
+    search_fields = ["title"]
 
 
 @admin.register(Report)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from documents.prose import date_in_words, find_dates, find_figures, format_number, sentence
-from plans.models import Event, EventKind, ItemResult, ResultFigure
+from plans.models import Event, EventKind, ItemResult, Occurrence, ResultFigure
 
 from .coverage_wording import CoverageToTell
 from .figures import accumulate
@@ -22,6 +22,7 @@ from .wording import (
     event_sentence,
     figure_sentence,
     group_events,
+    planned_sentence,
     pointer_sentence,
     tally_sentence,
     without_pointers,
@@ -30,7 +31,7 @@ from .wording import (
 Source = ReportLine.Source
 State = ItemResult.State
 # What was recorded for the item itself, unlike an earlier report and a phrase.
-OWN_SOURCES = frozenset({Source.EVENTS, Source.RESULT, Source.FIGURES})
+OWN_SOURCES = frozenset({Source.EVENTS, Source.RESULT, Source.FIGURES, Source.PLANNED})
 
 MARKED = re.compile(rf"{re.escape(TO_CHECK)}\s*(.*?)\]", re.DOTALL)
 PREVIEWED = ("part", "starts_on", "theme", "format", "organizer", "level", "audience", "participants")
@@ -49,8 +50,14 @@ class Facts:
     tallies: dict[EventKind, int] = field(default_factory=dict)
     results: list[ItemResult] = field(default_factory=list)
     coverage: CoverageToTell | None = None
+    planned: list[Occurrence] = field(default_factory=list)  # what falls due before the period ends
     previous: str = ""
     phrase: str = ""
+
+    @property
+    def all_events(self) -> list[Event]:
+        """By date, wherever they are told."""
+        return sorted([*self.events, *self.elsewhere], key=lambda event: (event.starts_on, event.pk))
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,8 @@ def draft_own(facts: Facts) -> Proposal | None:
     told = [*held, *words, *numbers, *state]
     if facts.elsewhere:
         told.append(pointer_sentence(_told_in(facts.elsewhere), further=bool(told)))
+    if facts.planned:
+        told.append(planned_sentence([due.due_on for due in facts.planned]))
     if not told:
         return None
     return Proposal("\n".join(told), _source(facts, words, numbers), _orders(facts.events), figures)
@@ -122,6 +131,8 @@ def confirm_old_facts(text: str) -> str:
 def _source(facts, words, numbers):
     if facts.events or facts.elsewhere or any(facts.tallies.values()):
         return Source.EVENTS
+    if facts.planned and not facts.results:
+        return Source.PLANNED
     return Source.FIGURES if numbers and not words else Source.RESULT
 
 

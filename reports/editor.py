@@ -10,9 +10,10 @@ from records.models import Remark
 
 from .drafting import OWN_SOURCES, Facts, draft_own
 from .facts import load_own_facts
-from .models import Report, ReportLine
+from .models import Report, ReportColumn, ReportLine
 from .papers import line_problems
 from .refreshing import is_stale
+from .subjects import subjects_in
 from .wording import uncounted
 
 Source = ReportLine.Source
@@ -26,6 +27,7 @@ class Row:
     facts: Facts
     remarks: list[Remark]
     is_stale: bool
+    has_result: bool  # whether the form has a column for it
     problems: list[str] = field(default_factory=list)
 
     @cached_property
@@ -49,7 +51,7 @@ FILTERS = (
     Filter("check", "проверить", lambda row: row.line.needs_check),
     Filter("changed", "сведения изменились", lambda row: row.is_stale),
     Filter("uncounted", "люди посчитаны не везде", lambda row: bool(row.uncounted)),
-    Filter("nothing", "без сведений", lambda row: not row.line.text),
+    Filter("nothing", "без сведений", lambda row: row.has_result and not row.line.text),
     Filter("events", "из мероприятий", lambda row: row.comes_from(Source.EVENTS)),
     Filter(
         "entered", "из результатов и показателей", lambda row: row.comes_from(Source.RESULT, Source.FIGURES)
@@ -76,11 +78,14 @@ def load_rows(report: Report, remarks: Iterable[Remark]) -> list[Row]:
     lines = list(
         report.lines.select_related("item__section__standard", "item__template").prefetch_related("figures")
     )
-    facts = load_own_facts([line.item for line in lines], report.reporting_period)
+    subjects = subjects_in(report, lines)
+    facts = load_own_facts(subjects, report)
     remarks_to = defaultdict(list)
     for remark in remarks:
         remarks_to[remark.row].append(remark)
-    return [_row(line, facts[line.item_id], remarks_to[line.item_id]) for line in lines]
+    return [
+        _row(line, facts.get(line.subject, Facts()), remarks_to[line.anchor], report.form) for line in lines
+    ]
 
 
 def load_remarks(report: Report) -> list[Remark]:
@@ -104,7 +109,10 @@ def shown(rows: list[Row], code: str) -> list[Row]:
     return [row for row in rows if chosen.shows(row)] if chosen else rows
 
 
-def _row(line, facts, remarks):
+def _row(line, facts, remarks, form):
     own = draft_own(facts)
     has_changed = is_stale(line, own) if own else line.source in OWN_SOURCES
-    return Row(line, facts, remarks, has_changed, problems=line_problems(line))
+    has_result = form.has(ReportColumn.Content.RESULT)
+    return Row(
+        line, facts, remarks, has_changed and has_result, has_result, problems=line_problems(line, form)
+    )

@@ -1,109 +1,150 @@
 """What the portal knows of the items of a report, loaded in a fixed number of queries for any number of items."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import F, Q
 
 from certificates.coverage import last_coverage
 from certificates.models import CoverageMonth
 from documents.paper import Row, Table
-from plans.models import ActivityPlan, Event, ItemResult, PlanItem, Tally
-from plans.periods import ReportingPeriod
+from plans.models import Event, ItemResult, Occurrence, Tally
+from plans.models.deadlines import MET_BY_AN_EVENT
 from records.models import Snapshot
 
 from .coverage_wording import TOLD, CoverageToTell
 from .drafting import Facts
-from .figures import with_teller
+from .figures import Scope, with_teller
 from .models import Phrase, Report, ReportLine
+from .subjects import Subject, items_of, subjects_in
 
 
-def load_facts(items: Sequence[PlanItem], report: Report) -> dict[int, Facts]:
-    """All that rows may be drafted from, by item: at most ten queries."""
-    facts = load_own_facts(items, report.reporting_period)
-    previous = _previous_texts(items, report)
-    phrases = _phrases(items)
-    for item in items:
-        facts[item.pk].previous = previous.get(item.pk, "")
-        facts[item.pk].phrase = phrases.get(item.template_id, "")
+def load_facts(subjects: Mapping[int | str, Subject], report: Report) -> dict[int | str, Facts]:
+    """All that rows may be drafted from, by the key of their subject: at most ten queries."""
+    facts = load_own_facts(subjects, report)
+    previous = _previous_texts(subjects, report)
+    phrases = _phrases(items_of(subjects.values()))
+    for key, subject in subjects.items():
+        facts[key].previous = previous.get(key, "")
+        facts[key].phrase = phrases.get(subject.item.template_id, "") if subject.item else ""
     return facts
 
 
-def load_own_facts(items: Sequence[PlanItem], period: ReportingPeriod) -> dict[int, Facts]:
-    """What was recorded for items, fetched with their templates, in the period: events by their end, tallies, results with figures."""
-    facts = {item.pk: Facts() for item in items}
-    for event in load_events(items, period):
+def load_own_facts(subjects: Mapping[int | str, Subject], report: Report) -> dict[int | str, Facts]:
+    """What was recorded for the subjects in the period: events by their end, tallies, results, what is planned yet."""
+    items = items_of(subjects.values())
+    scope = Scope(items, report.reporting_period, report.form.sections)
+    by_item = _facts_of_items(scope)
+    for item, coverage in _coverage(items, report):
+        by_item[item].coverage = coverage
+    for due in _planned(items, report):
+        by_item[due.item_id].planned.append(due)
+    return {key: merged([by_item[item.pk] for item in subject.items]) for key, subject in subjects.items()}
+
+
+def merged(parts: Sequence[Facts]) -> Facts:
+    """What is known of several items together, whose events one row tells."""
+    if len(parts) == 1:
+        return parts[0]
+    whole = Facts()
+    for part in parts:
+        for kind, number in part.tallies.items():
+            whole.tallies[kind] = whole.tallies.get(kind, 0) + number
+        whole.events += part.events
+        whole.results += part.results
+        whole.planned += part.planned
+        whole.coverage = whole.coverage or part.coverage
+    whole.events.sort(key=lambda event: (event.starts_on, event.pk))
+    return whole
+
+
+def _facts_of_items(scope):
+    facts = {item.pk: Facts() for item in scope.items}
+    for event in _events(scope):
         own = facts[event.item_id]
         (own.events if event.told_by == event.item_id else own.elsewhere).append(event)
-    for tally in (
-        Tally.objects.filter(item__in=items).in_period(period).select_related("kind").order_by("kind")
-    ):
+    counted = Tally.objects.filter(item__in=scope.items).in_period(scope.period)
+    for tally in counted.select_related("kind").order_by("kind"):
         tallies = facts[tally.item_id].tallies
         tallies[tally.kind] = tallies.get(tally.kind, 0) + tally.count
-    for result in _results(items, period):
+    for result in _results(scope):
         facts[result.item_id].results.append(result)
-    for item, coverage in _coverage(items, period):
-        facts[item].coverage = coverage
     return facts
 
 
-def load_events(items, period):
-    """The events of the items in the period, each once for every item it belongs to."""
-    events = Event.objects.kept().in_period(period).filter(items__in=items).annotate(item_id=F("items"))
-    return with_teller(events).select_related("kind").prefetch_related("acts").order_by("starts_on", "pk")
+def _planned(items, report):
+    """What falls due between today and the end of the period, while the period still runs."""
+    today = report.municipality.today()
+    if today >= report.reporting_period.end:
+        return []
+    coming = Occurrence.objects.open().filter(due_on__gt=today, due_on__lte=report.reporting_period.end)
+    # What goes on all the year is not planned for its last day.
+    return coming.filter(item__in=items, item__deadline_kind__in=MET_BY_AN_EVENT).order_by("due_on")
+
+
+def _events(scope):
+    """Each event once for every item it belongs to."""
+    events = Event.objects.kept().in_period(scope.period).filter(items__in=scope.items)
+    events = with_teller(events.annotate(item_id=F("items")), scope.sections)
+    return events.select_related("kind").prefetch_related("acts").order_by("starts_on", "pk")
 
 
 def load_sources(report: Report) -> list[tuple[ReportLine, list[Event]]]:
     """The rows of the report that events of the period stand behind, each with all of its events."""
-    lines = list(report.lines.select_related("item"))
-    events = defaultdict(list)
-    for event in load_events([line.item for line in lines], report.reporting_period):
-        events[event.item_id].append(event)
-    return [(line, events[line.item_id]) for line in lines if line.item_id in events]
+    lines = list(report.lines.select_related("item__section", "item__template"))
+    facts = load_own_facts(subjects_in(report, lines), report)
+    sources = [(line, facts[line.subject].all_events) for line in lines if line.subject in facts]
+    return [(line, events) for line, events in sources if events]
 
 
-def _results(items, period):
-    """Of the half-year, or of both halves of a year."""
-    halves = [period.half] if period.half else [1, 2]
-    codes = [ReportingPeriod(period.year, half).code for half in halves]
-    results = ItemResult.objects.filter(item__in=items, period__in=codes)
+def _results(scope):
+    """Of the half-year, or of both halves of a year; a quarter has none."""
+    codes = [half.code for half in scope.period.halves]
+    results = ItemResult.objects.filter(item__in=scope.items, period__in=codes)
     return results.prefetch_related("figures").order_by("period")
 
 
-def _coverage(items, period):
+def _coverage(items, report):
     """The last month of the period for which children were counted, with each item whose row tells of it."""
     telling = {item.pk: item.template.code for item in items if item.template and item.template.code in TOLD}
     if not telling:
         return []
-    here = ActivityPlan.objects.filter(sections__items__in=telling).values("municipality")
-    rows = CoverageMonth.objects.filter(municipality__in=here)
+    period, rows = report.reporting_period, CoverageMonth.objects.filter(municipality=report.municipality_id)
     month = last_coverage(rows, period.start, period.end)
     return [(pk, CoverageToTell(month, code)) for pk, code in telling.items()] if month else []
 
 
-def _previous_texts(items, report):
-    """By item the words of its row in the last earlier report: its own, that of the item it continues, or of its kind."""
-    by_item, by_template = {}, {}
-    for line in _earlier_lines(items, report):
-        by_item[line.item_id] = by_template[line.item.template_id] = line
-    by_template.pop(None, None)
-    chosen = {
-        item.pk: by_item.get(item.pk) or by_item.get(item.predecessor_id) or by_template.get(item.template_id)
-        for item in items
-    }
-    lines = {pk: line for pk, line in chosen.items() if line}
+def _previous_texts(subjects, report):
+    """By subject the words of its row in the last earlier report: its own, that of the item it continues, of its kind."""
+    by_subject, by_template = {}, {}
+    for line in _earlier_lines(subjects, report):
+        by_subject[line.subject] = line
+        if line.item and line.item.template_id:
+            by_template[line.item.template_id] = line
+    chosen = {key: _earlier(subject, by_subject, by_template) for key, subject in subjects.items()}
+    lines = {key: line for key, line in chosen.items() if line}
     approved = _approved_words({line.report_id for line in lines.values()})
     return {
-        pk: approved.get((line.report_id, str(line.item_id)), line.rendered) for pk, line in lines.items()
+        key: approved.get((line.report_id, str(line.anchor)), line.rendered) for key, line in lines.items()
     }
 
 
-def _earlier_lines(items, report):
+def _earlier(subject, by_subject, by_template):
+    own, item = by_subject.get(subject.key), subject.item
+    if own or item is None:
+        return own
+    return by_subject.get(item.predecessor_id) or by_template.get(item.template_id)
+
+
+def _earlier_lines(subjects, report):
     """Rows with words in earlier reports, the latest last. The report of the same year is not earlier than its halves."""
+    items = [subject.item for subject in subjects.values() if subject.item]
     known = [pk for item in items for pk in (item.pk, item.predecessor_id) if pk]
     templates = [item.template_id for item in items if item.template_id]
+    rows = [key for key, subject in subjects.items() if not subject.item]
     lines = ReportLine.objects.filter(
-        Q(item__in=known) | Q(item__template__in=templates),
+        Q(item__in=known)
+        | Q(item__template__in=templates)
+        | Q(form_row__in=rows, report__variant=report.variant),
         report__municipality=report.municipality_id,
         report__period__lt=report.period,
     )
@@ -116,9 +157,9 @@ def _approved_words(reports):
     words: dict[tuple[int, str], str] = {}
     for snapshot in Snapshot.objects.filter(record__in=reports).order_by("number"):
         for table in (block for block in snapshot.paper().body if isinstance(block, Table)):
-            place = [column.key for column in table.columns].index("result")
-            rows = [row for row in table.rows if isinstance(row, Row)]
-            words |= {(snapshot.record_id, row.key): row.cells[place] for row in rows}
+            keys = [column.key for column in table.columns]
+            rows = [row for row in table.rows if isinstance(row, Row)] if "result" in keys else []
+            words |= {(snapshot.record_id, row.key): row.cells[keys.index("result")] for row in rows}
     return words
 
 

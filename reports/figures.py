@@ -1,6 +1,6 @@
 """Where the numbers of a report come from: a figure names its calculation, which can be run again and opens its rows.
 
-A calculation takes the plan item, the period and the params kept with the figure.
+A calculation takes what the row tells of and the params kept with the figure.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,8 +12,10 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
 from certificates.coverage import Coverage, coverage_of
 from documents.prose import format_number
-from plans.models import Event, PlanItem, ResultFigure
+from plans.models import Event, PlanItem, ResultFigure, Tally
 from plans.periods import ReportingPeriod
+
+from .subjects import subject_of
 
 Rule = ResultFigure.Accumulation
 
@@ -35,32 +37,41 @@ class Calculated:
         return "«нет сведений»" if self.value is None else format_number(self.value)
 
 
-def events_held(item: PlanItem, period: ReportingPeriod, *, part: str, kind: int) -> Calculated:
+@dataclass(frozen=True)
+class Scope:
+    """What a row counts: its items in the period; `sections` are the numbers of those that the report tells of, all if empty."""
+
+    items: Sequence[PlanItem]
+    period: ReportingPeriod
+    sections: Sequence[int] = ()
+
+
+def events_held(scope: Scope, *, part: str, kind: int) -> Calculated:
     """Events of a kind in which the centre had a part."""
-    events = _events(item, period, part, kind)
+    events = _events(scope, part, kind)
     return Calculated(Decimal(events.count()), "мероприятие", Rule.SUM, events)
 
 
-def participants(item: PlanItem, period: ReportingPeriod, *, part: str, kind: int) -> Calculated:
+def participants(scope: Scope, *, part: str, kind: int) -> Calculated:
     """Participants of those events for which their number was recorded."""
-    return _summed(_events(item, period, part, kind), "participants", "участник")
+    return _summed(_events(scope, part, kind), "participants", "участник")
 
 
-def connections(item: PlanItem, period: ReportingPeriod, *, part: str, kind: int) -> Calculated:
+def connections(scope: Scope, *, part: str, kind: int) -> Calculated:
     """Connections to remote events; never added to participants, for several people may sit at one screen."""
-    return _summed(_events(item, period, part, kind), "connections", "подключение")
+    return _summed(_events(scope, part, kind), "connections", "подключение")
 
 
-def tally(item: PlanItem, period: ReportingPeriod, *, kind: int) -> Calculated:
+def tally(scope: Scope, *, kind: int) -> Calculated:
     """Short events counted by «+1»."""
-    return _summed(
-        item.tallies.in_period(period).filter(kind=kind).select_related("kind"), "count", "мероприятие"
-    )
+    tallies = Tally.objects.filter(item__in=scope.items, kind=kind).in_period(scope.period)
+    return _summed(tallies.select_related("kind"), "count", "мероприятие")
 
 
-def entered(item: PlanItem, period: ReportingPeriod, *, figures: list[int]) -> Calculated:
+def entered(scope: Scope, *, figures: list[int]) -> Calculated:
     """Figures that a person entered for the item; those of two half-years become one by their rule."""
-    rows = ResultFigure.objects.filter(pk__in=figures, result__item=item).order_by("result__period", "pk")
+    rows = ResultFigure.objects.filter(pk__in=figures, result__item__in=scope.items)
+    rows = rows.select_related("result__item__section__plan__municipality").order_by("result__period", "pk")
     found = list(rows)
     if not found:
         return Calculated(None, "", Rule.LATEST, rows)
@@ -80,11 +91,9 @@ COVERAGE_NUMBERS: dict[str, tuple[str, Callable[[Coverage], Decimal | int | None
 }
 
 
-def coverage(
-    item: PlanItem, period: ReportingPeriod, *, month: str, number: str, organization: int | None = None
-) -> Calculated:
+def coverage(scope: Scope, *, month: str, number: str, organization: int | None = None) -> Calculated:
     """A number of children in a month, as organisations told it; of one organisation its own."""
-    rows = item.plan.municipality.coverage_months.filter(month=date.fromisoformat(month))
+    rows = scope.items[0].plan.municipality.coverage_months.filter(month=date.fromisoformat(month))
     rows = rows.select_related("organization")
     if organization is None:
         told = coverage_of(rows)
@@ -101,12 +110,15 @@ CALCULATIONS: dict[str, Callable[..., Calculated]] = {
 }
 
 
-def with_teller(events: QuerySet) -> QuerySet:
+def with_teller(events: QuerySet, sections: Sequence[int] = ()) -> QuerySet:
     """Events of an item, each with the key and the number of the item that tells it: its first in the same plan.
 
-    A report tells an event once, however many items it belongs to, so that nothing is counted twice.
+    A report tells an event once, however many items it belongs to, so that nothing is counted twice. Where it tells
+    of some sections alone, their items come in question alone.
     """
     items = PlanItem.objects.filter(events=OuterRef("pk"), section__plan=OuterRef("items__section__plan"))
+    if sections:
+        items = items.filter(section__standard__number__in=sections)
     first = items.order_by("section__position", "section_id", "position", "pk")
     return events.annotate(
         told_by=Subquery(first.values("pk")[:1]), told_in=Subquery(first.values("number")[:1])
@@ -118,8 +130,12 @@ def open_figure(figure) -> Calculated:
     if not figure.calculation:
         rows = ResultFigure.objects.none()
         return Calculated(figure.value, figure.unit, figure.accumulation, rows)
-    line = figure.line
-    return CALCULATIONS[figure.calculation](line.item, line.report.reporting_period, **figure.params)
+    return CALCULATIONS[figure.calculation](scope_of(figure.line), **figure.params)
+
+
+def scope_of(line) -> Scope:
+    subject, report = subject_of(line), line.report
+    return Scope(subject.items if subject else (), report.reporting_period, report.form.sections)
 
 
 def accumulate(rule: str, values: Sequence[Decimal]) -> Decimal | None:
@@ -132,11 +148,11 @@ def accumulate(rule: str, values: Sequence[Decimal]) -> Decimal | None:
     return sum(values, Decimal(0)) if rule == Rule.SUM else values[-1]
 
 
-def _events(item, period, part, kind):
-    """Those told in the item's own row: what an earlier row tells is counted there."""
-    events = Event.objects.kept().in_period(period).filter(items=item, part=part, kind=kind)
-    told_here = with_teller(events).filter(told_by=item.pk)
-    return told_here.select_related("kind").order_by("starts_on", "pk")
+def _events(scope, part, kind):
+    """Those told in the row itself: what an earlier row tells is counted there."""
+    events = Event.objects.kept().in_period(scope.period).filter(items__in=scope.items, part=part, kind=kind)
+    told_here = with_teller(events, scope.sections).filter(told_by__in=[item.pk for item in scope.items])
+    return told_here.distinct().select_related("kind").order_by("starts_on", "pk")
 
 
 def _summed(rows, field, unit):

@@ -1,36 +1,28 @@
-"""The half-year report as an official paper."""
+"""A report as an official paper, drawn by its form."""
 
+from decimal import Decimal
 from itertools import groupby
 
 from documents.paper import Column, Paper, Row, SectionRow, Table
-from documents.prose import format_date
+from documents.prose import format_date, format_number
 from records.marks import official_marks
 
+from .models.forms import ReportColumn
 from .slots import BLANK
+
+Content = ReportColumn.Content
 
 # Stands before each date and figure copied from an earlier report until a person has looked at it.
 TO_CHECK = "[проверьте:"
 NO_FACTS = "Сведения не внесены"
 
-COLUMNS = (
-    Column("number", "№ п/п", share=1),
-    Column("title", "Наименование мероприятия", share=5),
-    Column("deadline", "Сроки", share=3),
-    Column("result", "Результат (количественный и качественный)", share=8),
-    Column("note", "Прим.", share=3),
-)
-
 
 def report_paper(report, approval=None) -> Paper:
     """The report drawn from its lines; `approval` is the snapshot just being stored, None for a draft."""
     return Paper(
-        title=(
-            "ОТЧЁТ",
-            "по организации деятельности муниципального опорного центра дополнительного образования детей",
-            f"за {report.reporting_period}",
-        ),
+        title=(*report.form.heading.splitlines(), f"за {report.reporting_period}"),
         head=report_head(report),
-        body=(Table(COLUMNS, tuple(_rows(report))),),
+        body=(Table(_columns(report.form), tuple(_rows(report))),),
         as_of=f"Сведения внесены по состоянию на {format_date(report.data_as_of)}"
         if report.data_as_of
         else "",
@@ -39,45 +31,61 @@ def report_paper(report, approval=None) -> Paper:
 
 
 def report_head(report) -> tuple[tuple[str, str], ...]:
-    """(label, value) pairs above the table; what is not known is left out."""
+    """(label, value) pairs above the table, as the form words them; what is not known is left out."""
     municipality, centre = report.municipality, report.plan.organization
-    head = (
-        ("Территориальная зона", municipality.zone.name if municipality.zone else ""),
-        ("Муниципальное образование", municipality.name),
-        ("Наименование МОЦ (полное и краткое)", f"{centre.name} ({centre.short_name})"),
-    )
-    return tuple((label, value) for label, value in head if value)
+    facts = {
+        "зона": municipality.zone.name if municipality.zone else "",
+        "муниципалитет": municipality.name,
+        "центр": f"{centre.name} ({centre.short_name})",
+        "период": str(report.reporting_period),
+        "кому": report.form.addressee,
+    }
+    return report.form.head_of(facts)
 
 
 def report_problems(report) -> list[str]:
     """What has to be mended before the report may be sent for approval."""
     lines = report.lines.prefetch_related("figures")
-    return [problem for line in lines for problem in line_problems(line)] or (
-        [] if lines else ["Отчёт ещё не сформирован."]
+    return [problem for line in lines for problem in line_problems(line, report.form)] or (
+        [] if lines else ["В отчёте нет ни одной строки."]
     )
 
 
-def line_problems(line) -> list[str]:
+def line_problems(line, form) -> list[str]:
     """What has to be mended in one row, as sentences."""
     row = f"Строка {line.number or line.title[:60]}"
+    problems = _text_problems(line) if form.has(Content.RESULT) else []
+    return [f"{row}: {problem}" for problem in [*problems, *_cell_problems(line, form)]]
+
+
+def _text_problems(line):
     if not line.text.strip():
-        return [f"{row}: нет сведений о результате."]
+        return ["нет сведений о результате."]
     problems = []
     if TO_CHECK in line.text:
-        problems.append(f"{row}: проверьте даты и числа, взятые из прошлого отчёта.")
+        problems.append("проверьте даты и числа, взятые из прошлого отчёта.")
     elif line.source == line.Source.PREVIOUS and not line.is_settled:
-        problems.append(
-            f"{row}: текст взят из прошлого отчёта, подтвердите его («Проверено, верно») или измените."
-        )
+        problems.append("текст взят из прошлого отчёта, подтвердите его («Проверено, верно») или измените.")
     if BLANK in line.rendered:
-        problems.append(f"{row}: не заполнено число.")
+        problems.append("не заполнено число.")
+    return problems
+
+
+def _cell_problems(line, form):
+    problems = [
+        f"не заполнено «{column.heading}»."
+        for column in form.entered
+        if column.is_required and not line.cells.get(column.key)
+    ]
+    if form.has(Content.REASON) and line.exceeds_permitted and not line.cells.get(Content.REASON):
+        problems.append("отклонение больше допустимого, укажите причину.")
     return problems
 
 
 def kept_figures(report) -> list[dict]:
     """Each figure of the report with its origin, as kept in the snapshot."""
     return [
-        {"row": line.item_id, **figure_data(figure)}
+        {"row": line.anchor, **figure_data(figure)}
         for line in report.lines.prefetch_related("figures")
         for figure in line.figures.all()
     ]
@@ -107,17 +115,20 @@ def report_data(report) -> dict:
         "state": report.state,
         "head": dict(report_head(report)),
         "sections": [
-            {
-                "number": int(section.number) if section.number.isdecimal() else section.number,
-                "title": section.title,
-                "items": [_line_data(line) for line in lines],
-            }
+            {**_section_data(section), "items": [_line_data(line, report.form) for line in lines]}
             for section, lines in _lines_by_section(report)
         ],
     }
 
 
-def _line_data(line):
+def _section_data(section):
+    if section is None:
+        return {"number": "", "title": ""}
+    number = int(section.number) if section.number.isdecimal() else section.number
+    return {"number": number, "title": section.title}
+
+
+def _line_data(line, form):
     return {
         "number": line.number,
         "title": line.title,
@@ -125,19 +136,47 @@ def _line_data(line):
         "result": line.rendered,
         "note": line.note,
         "source": line.source,
+        "cells": {column.heading: line.cells.get(column.key, "") for column in form.entered},
         "figures": [figure_data(figure) for figure in line.figures.all()],
     }
 
 
+def _columns(form):
+    return tuple(
+        Column(column.key, column.heading, column.share, "right" if column.is_number else "left")
+        for column in form.layout
+    )
+
+
 def _rows(report):
+    columns = report.form.layout
     for section, lines in _lines_by_section(report):
-        if section.title:
+        if section and section.title:
             yield SectionRow(section.heading)
         for line in lines:
-            cells = (line.number, line.title, line.deadline_text, line.rendered or NO_FACTS, line.note)
-            yield Row(cells, key=str(line.item_id))
+            yield Row([cell(line, column) for column in columns], key=str(line.anchor))
+
+
+def cell(line, column) -> str:
+    """What stands in a column of a row."""
+    if column.content in DRAWN:
+        return DRAWN[column.content](line)
+    entered = line.cells.get(column.key, "")
+    return format_number(Decimal(entered)) if entered and column.is_numeric else entered
+
+
+DRAWN = {
+    Content.NUMBER: lambda line: line.number,
+    Content.TITLE: lambda line: line.title,
+    Content.DEADLINE: lambda line: line.deadline_text,
+    Content.EXPECTED: lambda line: line.item.expected_result if line.item else "",
+    Content.RESPONSIBLE: lambda line: line.item.responsible if line.item else "",
+    Content.RESULT: lambda line: line.rendered or NO_FACTS,
+    Content.NOTE: lambda line: line.note,
+    Content.DEVIATION: lambda line: "" if line.deviation is None else f"{format_number(line.deviation)} %",
+}
 
 
 def _lines_by_section(report):
     lines = report.lines.select_related("item__section__standard").prefetch_related("figures")
-    return groupby(lines, key=lambda line: line.item.section)
+    return groupby(lines, key=lambda line: line.section)

@@ -7,12 +7,13 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from organizations.models import Municipality
-from plans.models import ActivityPlan, PlanItem
+from plans.models import ActivityPlan
 from plans.periods import ReportingPeriod
 
-from .drafting import OWN_SOURCES, Proposal, confirm_old_facts, draft_line
+from .drafting import OWN_SOURCES, Facts, Proposal, confirm_old_facts, draft_line
 from .facts import load_facts
-from .models import Report, ReportFigure, ReportLine
+from .models import MAIN_FORM, Report, ReportAddress, ReportColumn, ReportFigure, ReportForm, ReportLine
+from .subjects import subject_of, subjects_of
 
 DRAFTED = [
     "number",
@@ -43,17 +44,20 @@ def plan_for(municipality: Municipality, period: ReportingPeriod) -> ActivityPla
 
 
 @transaction.atomic
-def start_report(plan: ActivityPlan, period: ReportingPeriod) -> Report:
-    """The report of a plan for a period, drafted; the one that exists already stays as it is."""
+def start_report(plan: ActivityPlan, period: ReportingPeriod, form: str = MAIN_FORM) -> Report:
+    """The report of a plan for a period in a form, drafted; the one that exists already stays as it is."""
+    layout = ReportForm.of(plan.municipality, ReportAddress(form, period))
     report, is_new = Report.objects.get_or_create(
         municipality=plan.municipality,
+        variant=form,
         period=period.code,
         defaults={
             "plan": plan,
-            "title": f"Отчёт опорного центра {plan.municipality.name_genitive} за {period}",
+            "title": layout.title_of(plan.municipality, period),
         },
     )
     if is_new:
+        _carry_own_rows(report)
         draft_report(report)
         report.refresh_from_db()
     return report
@@ -61,20 +65,20 @@ def start_report(plan: ActivityPlan, period: ReportingPeriod) -> Report:
 
 @transaction.atomic
 def draft_report(report: Report) -> Outcome:
-    """«Сформировать»: rows for new items, new words for the rows that nobody has settled.
+    """«Сформировать»: rows for new subjects, new words for the rows that nobody has settled.
 
     ValidationError while the report is being approved.
     """
     report = _lock(report)
-    items = list(PlanItem.objects.filter(section__plan=report.plan_id).select_related("template"))
-    proposals = {pk: draft_line(facts) for pk, facts in load_facts(items, report).items()}
-    reported = {item.pk: item for item in items if _is_reported(item, proposals[item.pk], report)}
-    lines = {line.item_id: line for line in report.lines.prefetch_related("figures")}
-    kept = [line for pk, line in lines.items() if pk in reported]
-    new = [ReportLine(report=report, item=item) for pk, item in reported.items() if pk not in lines]
-    changed = [line for line in kept if not line.is_settled and _differs(line, proposals[line.item_id])]
-    dropped = [line.pk for pk, line in lines.items() if pk not in reported and not line.is_settled]
-    undecided = [line for line in kept if line.is_settled and is_stale(line, proposals[line.item_id])]
+    subjects = subjects_of(report)
+    proposals = {key: draft_line(facts) for key, facts in load_facts(subjects, report).items()}
+    reported = {key: it for key, it in subjects.items() if _is_reported(it, proposals[key], report)}
+    lines = {line.subject: line for line in report.lines.prefetch_related("figures") if line.subject}
+    kept = [line for key, line in lines.items() if key in reported]
+    new = [subject.new_line(report) for key, subject in reported.items() if key not in lines]
+    changed = [line for line in kept if not line.is_settled and _differs(line, proposals[line.subject])]
+    dropped = [line.pk for key, line in lines.items() if key not in reported and not line.is_settled]
+    undecided = [line for line in kept if line.is_settled and is_stale(line, proposals[line.subject])]
     _store(new, changed, kept, reported, proposals)
     ReportLine.objects.filter(pk__in=dropped).delete()
     report.data_as_of = report.municipality.today()
@@ -90,7 +94,8 @@ def is_stale(line: ReportLine, proposal: Proposal) -> bool:
 
 def propose(line: ReportLine) -> Proposal:
     """What the portal would say in this row today."""
-    return draft_line(load_facts([line.item], line.report)[line.item_id])
+    subject = subject_of(line)
+    return draft_line(load_facts({subject.key: subject}, line.report)[subject.key] if subject else Facts())
 
 
 @transaction.atomic
@@ -98,7 +103,7 @@ def take(line: ReportLine, proposal: Proposal) -> None:
     """«Взять»: the proposal replaces what stands in the row."""
     _apply(line, proposal)
     line.save()
-    _replace_figures([line], {line.item_id: proposal})
+    _replace_figures([line], {line.subject: proposal})
 
 
 def keep(line: ReportLine, proposal: Proposal) -> None:
@@ -124,9 +129,32 @@ def _lock(report):
     return locked
 
 
-def _is_reported(item, proposal, report):
+def _carry_own_rows(report):
+    """The rows that the office itself entered in the last report of the form, without what is of a period."""
+    if report.form.rows_from != ReportForm.Rows.OWN:
+        return
+    same_form = Report.objects.filter(municipality=report.municipality_id, variant=report.variant)
+    last = same_form.filter(period__lt=report.period).order_by("-period").first()
+    lasting = [column.key for column in report.form.entered if column.content in ReportColumn.LASTING]
+    bulk_create_with_history(
+        [
+            ReportLine(
+                report=report,
+                position=line.position,
+                number=line.number,
+                title=line.title,
+                cells={key: line.cells[key] for key in lasting if key in line.cells},
+            )
+            for line in (last.lines.all() if last else ())
+        ],
+        ReportLine,
+    )
+
+
+def _is_reported(subject, proposal, report):
     """An item withdrawn in the period is reported only for what was done by it."""
-    in_force = item.withdrawn_on is None or item.withdrawn_on > report.reporting_period.end
+    withdrawn_on = subject.item and subject.item.withdrawn_on
+    in_force = withdrawn_on is None or withdrawn_on > report.reporting_period.end
     return in_force or proposal.source in OWN_SOURCES
 
 
@@ -139,23 +167,17 @@ def _origins(figures):
     return [(figure.slot, figure.value, figure.calculation, figure.params) for figure in figures]
 
 
-def _store(new, changed, kept, items, proposals):
-    """Write all rows in a fixed number of statements; the headings of every row follow the plan."""
+def _store(new, changed, kept, subjects, proposals):
+    """Write all rows in a fixed number of statements; the headings of every row follow the plan or the form."""
     for line in [*new, *changed]:
-        _apply(line, proposals[line.item_id])
+        _apply(line, proposals[line.subject])
     for line in new:
-        _take_heading(line, items[line.item_id])
-    retitled = [line for line in kept if _take_heading(line, items[line.item_id])]
+        subjects[line.subject].put_heading(line)
+    retitled = [line for line in kept if subjects[line.subject].put_heading(line)]
     bulk_create_with_history(new, ReportLine)
     if updated := {line.pk: line for line in [*changed, *retitled]}:
         bulk_update_with_history(list(updated.values()), ReportLine, DRAFTED)
     _replace_figures([*new, *changed], proposals)
-
-
-def _take_heading(line, item):
-    before = line.number, line.title, line.deadline_text
-    line.number, line.title, line.deadline_text = item.number, item.title, item.deadline_text
-    return before != (item.number, item.title, item.deadline_text)
 
 
 def _apply(line, proposal):
@@ -167,7 +189,7 @@ def _apply(line, proposal):
 
 def _replace_figures(lines, proposals):
     ReportFigure.objects.filter(line__in=lines).delete()
-    figures = [(line, figure) for line in lines for figure in proposals[line.item_id].figures]
+    figures = [(line, figure) for line in lines for figure in proposals[line.subject].figures]
     for line, figure in figures:
         figure.line = line
     ReportFigure.objects.bulk_create(figure for line, figure in figures)

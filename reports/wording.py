@@ -6,9 +6,21 @@ A number is written as a slot, and the figure that stands in it is kept in `Figu
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
-from documents.prose import agree, analyser, decline, held, normalise, quote, sentence
+from documents.prose import (
+    MONTHS,
+    agree,
+    analyser,
+    date_in_words,
+    decline,
+    held,
+    join_and,
+    normalise,
+    quote,
+    sentence,
+)
 from plans.models import Event, EventKind, ResultFigure
 
 from .models import ReportFigure
@@ -110,6 +122,21 @@ def pointer_sentence(numbers: Sequence[str], *, further: bool) -> str:
     if further:
         return sentence(f"также см. {rows if numbers else 'другие строки отчёта'}")
     return sentence(f"сведения приведены в {rows if numbers else 'других строках отчёта'}")
+
+
+def planned_sentence(days: Sequence[date]) -> str:
+    """«Запланировано до 15 декабря 2026 года.»; days at the ends of months: «… на ноябрь и декабрь 2026 года.»
+
+    The days lie in one period, so in one year.
+    """
+    if len(set(days)) == 1 and not _ends_month(days[0]):
+        return sentence(f"запланировано до {date_in_words(days[0])}")
+    months = [MONTHS[month - 1] for month in sorted({day.month for day in days})]
+    return sentence(f"запланировано на {join_and(months)} {days[0].year} года")
+
+
+def _ends_month(day):
+    return (day + timedelta(days=1)).month != day.month
 
 
 def without_pointers(text: str) -> str:

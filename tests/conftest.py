@@ -22,7 +22,7 @@ from plans.models import ActivityPlan, EventKind
 from plans.rollover import start_plan
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-REFERENCE_DATA = ["template_items", "event_kinds", "approval_routes", "phrases"]
+REFERENCE_DATA = ["template_items", "event_kinds", "approval_routes", "phrases", "report_forms"]
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,8 @@ from plans.periods import ReportingPeriod
 from plans.rollover import start_plan
 from records.approval import APPROVAL
 from records.models import Attachment, Remark
+from reports.form_editing import own_form
+from reports.models import ReportForm, ReportLine
 from reports.refreshing import start_report
 from reports.uploads.forms import UploadFileForm
 from tests.conftest import make_user
@@ -35,6 +37,7 @@ EVERYONE = frozenset(ROLES)
 OFFICE = EVERYONE - {"director", "expert"}
 EDITORS = frozenset({"methodist", "administrator"})
 MANAGERS = EDITORS | {"head"}
+SHAPERS = frozenset({"rmc", "administrator"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -112,6 +115,11 @@ RULES = {
     "line-edit": EDIT,
     "line-refresh": EDIT,
     "line-check": POST,
+    "line-create": EDIT,
+    "line-delete": POST,
+    "form-list": READ,
+    "form-edit": Rule(SHAPERS, SHAPERS),
+    "form-own": Rule(NOBODY, SHAPERS),
     "upload-list": EDIT,
     "upload": EDIT,
     "upload-columns": POST,
@@ -144,6 +152,8 @@ class World:
         (arguments,) = {tuple(names) for _, names in get_resolver().reverse_dict.getlist(name)[0][0]}
         row = next((pk for prefix, pk in self.rows.items() if name.startswith(prefix)), None)
         values = self.keywords | {"municipality": self.municipality.slug, "pk": row}
+        if name in ("line-create", "line-delete"):
+            values["address"] = self.keywords["own_rows"]
         return reverse(name, kwargs={argument: values[argument] for argument in arguments})
 
 
@@ -178,6 +188,10 @@ def populate(municipality, methodist, marker):
     upload = send_file(municipality, methodist, marker)
     report = start_report(plan, ReportingPeriod(2026, 1))
     line = report.lines.get(item=item)
+    own_rows = start_report(plan, ReportingPeriod(2026, quarter=1), "municipal-task")
+    own_row = ReportLine.objects.create(report=own_rows, number="1", title=f"Услуга {marker}", position=1)
+    common_form = ReportForm.objects.filter(region=None).first()
+    form = own_form(common_form, municipality.region)
     remark = Remark.objects.create(record=plan, text=f"Замечание {marker}", author=methodist)
     rows = {
         "organization": organization.pk,
@@ -191,9 +205,12 @@ def populate(municipality, methodist, marker):
         "tally": item.pk,
         "event": event.pk,
         "act": act.pk,
+        "line-delete": own_row.pk,
         "line": line.pk,
         "figure": line.pk,
         "upload": upload.pk,
+        "form-own": common_form.pk,
+        "form": form.pk,
     }
     keywords = {
         "year": 2026,
@@ -202,7 +219,9 @@ def populate(municipality, methodist, marker):
         "occurrence": item.occurrences.first().pk,
         "kind": EventKind.objects.get(is_tallied=True).pk,
         "period": ReportingPeriod(2026, 1),
+        "address": report.address,
         "file_format": "pdf",
+        "own_rows": own_rows.address,
         "slot": line.figures.get().slot,
         "transition": "submit",
     }
@@ -320,7 +339,7 @@ def test_every_link_of_an_organisation_s_pages_leads_somewhere(
     """What is approved is published to organisations, and nothing they are shown is closed to them."""
     plan = ActivityPlan.objects.get(municipality=world.municipality)
     plan.remarks.all().delete()
-    report = plan.reports.get()
+    report = plan.reports.get(period="2026H1")
     report.lines.update(text="Работа ведётся.")
     for record in (plan, report):
         APPROVAL.perform("submit", record, methodist)

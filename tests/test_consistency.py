@@ -23,6 +23,9 @@ NOT_TENANT = {
     "records.ApprovalRoute",
     "records.RouteStep",
     "reports.DigestSent",
+    "reports.FormRow",
+    "reports.ReportColumn",
+    "reports.ReportForm",
     "reports.Phrase",
 }
 OWN_MODELS = [

@@ -27,7 +27,7 @@ class ActivityPlanQuerySet(OfficialPaperQuerySet):
     def reporting(self, period: ReportingPeriod):
         """The plans by whose items a half-year or a calendar year is reported."""
         calendar = Q(is_school_year=False, year=period.year)
-        school = Q(is_school_year=True, year=period.year - (period.half == 1))
+        school = Q(is_school_year=True, year=period.year - (period.end.month <= 6))
         return self.filter(calendar | school)
 
 

@@ -10,7 +10,7 @@ from moc_portal.scoping import TenantQuerySet
 from organizations import perms
 from organizations.models import Municipality, Role
 
-PERIOD = r"^20\d\d(H[12])?$"
+PERIOD = r"^20\d\d(H[12]|Q[1-4])?$"
 
 
 class PaperKind(models.TextChoices):
@@ -67,13 +67,14 @@ class OfficialPaperQuerySet(TenantQuerySet):
 class OfficialPaper(models.Model):
     """The common part of a plan and a report; each kind is a model of its own that extends this one.
 
-    `period` is «2026» or «2026H1». `step` is the place in the route while the paper is being approved.
+    `variant` is the code of the form where a kind has several, `period` «2026», «2026H1» or «2026Q1». `step` is the place in the route while the paper is being approved.
     """
 
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="papers", verbose_name="муниципалитет"
     )
     kind = models.CharField("вид", max_length=20, choices=PaperKind, editable=False)
+    variant = models.CharField("форма", max_length=30, blank=True, editable=False)
     period = models.CharField(
         "период", max_length=6, validators=[RegexValidator(PERIOD, "Например: 2026H1.")]
     )
@@ -94,7 +95,7 @@ class OfficialPaper(models.Model):
         ordering = ["-period"]
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "kind", "period"],
+                fields=["municipality", "kind", "variant", "period"],
                 name="paper_unique_in_period",
                 violation_error_message="Документ за этот период уже есть.",
             ),

@@ -1,7 +1,9 @@
+from decimal import Decimal
 from functools import cached_property
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -13,6 +15,10 @@ from records.models import OfficialPaper, PaperKind
 from records.models.papers import OfficialPaperQuerySet
 from reports.papers import TO_CHECK, kept_figures, report_paper, report_problems
 from reports.slots import fill
+
+from .forms import MAIN_FORM, ReportAddress, ReportColumn, ReportForm, deviation
+
+Content = ReportColumn.Content
 
 
 class Phrase(models.Model):
@@ -52,14 +58,23 @@ class Report(OfficialPaper):
         ordering = ["-period"]
 
     def save(self, *args, **kwargs):
-        self.kind = PaperKind.REPORT
+        self.kind, self.variant = PaperKind.REPORT, self.variant or MAIN_FORM
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("report", args=[self.municipality.slug, self.reporting_period])
+        return reverse("report", args=[self.municipality.slug, self.address])
 
     def get_paper_url(self):
-        return reverse("report-paper", args=[self.municipality.slug, self.reporting_period])
+        return reverse("report-paper", args=[self.municipality.slug, self.address])
+
+    @property
+    def address(self):
+        return ReportAddress(self.variant or MAIN_FORM, self.reporting_period)
+
+    @cached_property
+    def form(self):
+        """What the report looks like; the form as it is today, for an approved report is read from its snapshot."""
+        return ReportForm.of(self.municipality, self.address)
 
     @cached_property
     def reporting_period(self):
@@ -86,7 +101,9 @@ class ReportLineQuerySet(TenantQuerySet):
 
 
 class ReportLine(models.Model):
-    """A row of the report. `text` is a template with slots («Обучено {f1} детей»), each slot a ReportFigure.
+    """A row of the report: of an item of the plan, of a row that the form names (`form_row`), or the office's own.
+
+    `cells` holds what was typed into further columns, by the key of the column. `text` is a template with slots («Обучено {f1} детей»), each slot a ReportFigure.
 
     `proposed_text` (its numbers filled in) and `proposed_note` are what the portal last proposed and the methodist has
     seen: by them «обновить» tells what changed since. `is_manual` says that the methodist rewrote the row, `is_checked`
@@ -97,6 +114,7 @@ class ReportLine(models.Model):
         EVENTS = "events", "из мероприятий"
         RESULT = "result", "из внесённого результата"
         FIGURES = "figures", "из внесённых показателей"
+        PLANNED = "planned", "запланировано до конца периода"
         PREVIOUS = "previous", "из прошлого отчёта, проверьте"
         PHRASE = "phrase", "типовая фраза, проверьте"
         UPLOAD = "upload", "из загруженного отчёта"
@@ -106,13 +124,21 @@ class ReportLine(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="lines", verbose_name="отчёт")
     item = models.ForeignKey(
-        PlanItem, models.PROTECT, related_name="report_lines", verbose_name="пункт плана"
+        PlanItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="report_lines",
+        verbose_name="пункт плана",
     )
+    form_row = models.SlugField("строка формы", max_length=20, blank=True, editable=False)
+    position = models.PositiveSmallIntegerField("порядок", default=0)
     number = models.CharField("номер", max_length=20, blank=True)
     title = models.TextField("наименование мероприятия")
     deadline_text = models.CharField("срок", max_length=300, blank=True)
     text = models.TextField("результат", blank=True)
     note = models.TextField("примечание", blank=True)
+    cells = models.JSONField("внесённое в столбцы формы", default=dict, blank=True)
     source = models.CharField("откуда текст", max_length=10, choices=Source, default=Source.NOTHING)
     is_manual = models.BooleanField("изменено вручную", default=False)
     is_checked = models.BooleanField("проверено", default=False)
@@ -127,11 +153,53 @@ class ReportLine(models.Model):
         verbose_name = "строка отчёта"
         verbose_name_plural = "строки отчётов"
         # Sections and items may share a position: each section stays in one piece all the same.
-        ordering = ["item__section__position", "item__section_id", "item__position", "item_id"]
-        constraints = [models.UniqueConstraint(fields=["report", "item"], name="report_line_unique_item")]
+        ordering = [
+            "position",
+            "item__section__position",
+            "item__section_id",
+            "item__position",
+            "item_id",
+            "pk",
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "item"], name="report_line_unique_item"),
+            models.UniqueConstraint(
+                fields=["report", "form_row"], condition=~Q(form_row=""), name="report_line_unique_form_row"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.number} {self.title}".strip()[:150]
+
+    @property
+    def subject(self):
+        """What the row tells of: the key of its item, or the name of its row in the form; empty for one's own row."""
+        return self.item_id or self.form_row
+
+    @property
+    def anchor(self):
+        """The key of the row on pages and in papers: remarks and snapshots know it by this."""
+        return self.item_id or self.pk
+
+    @property
+    def section(self):
+        """The section of the plan under whose heading the row stands, None where the form has no such headings."""
+        return self.item.section if self.item else None
+
+    @property
+    def deviation(self):
+        """By how many percent of the plan the actual volume differs from it; None where either is not entered."""
+        planned, actual = self._amount(Content.PLANNED), self._amount(Content.ACTUAL)
+        return None if planned is None or actual is None else deviation(planned, actual)
+
+    @property
+    def exceeds_permitted(self):
+        permitted = self._amount(Content.PERMITTED) or 0
+        return self.deviation is not None and abs(self.deviation) > permitted
+
+    def _amount(self, content):
+        entered = self.cells.get(content)
+        return Decimal(entered) if entered else None
 
     @property
     def numbers(self):

@@ -7,7 +7,9 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from documents.prose import format_number
 from reports.drafting import MARKED
+from reports.papers import cell
 from reports.slots import BLANK, MOST_COMPARISONS, SLOT
 from reports.wording import figure_sentence
 
@@ -80,6 +82,18 @@ def _told(pieces, tag, css, word):
             if text
         ),
     )
+
+
+@register.simple_tag
+def cell_text(line, column):
+    """What was typed into a further column of the form, as the paper prints it."""
+    return cell(line, column) or "не внесено"
+
+
+@register.simple_tag
+def deviation_text(line):
+    """«−4,5 %, больше допустимого»."""
+    return f"{format_number(line.deviation)} %{', больше допустимого' if line.exceeds_permitted else ''}"
 
 
 @register.filter

@@ -1,10 +1,10 @@
 from django.contrib import messages
-from django.db.models import F
+from django.db.models import F, Max
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.views import View
-from django.views.generic import DetailView, UpdateView
+from django.views.generic import CreateView, DetailView, UpdateView
 
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
@@ -13,9 +13,10 @@ from records.views import PaperChangeMixin
 from ..editor import load_remarks, load_rows, summarise
 from ..figures import open_figure
 from ..forms import ReportLineForm
-from ..models import Phrase, ReportLine
+from ..models import Phrase, ReportForm, ReportLine
 from ..refreshing import confirm, keep, propose, take
 from ..slots import fill, slots_in
+from .reports import ReportAtAddressMixin, lookup_of
 
 
 class LineMixin(MunicipalityMixin):
@@ -24,10 +25,8 @@ class LineMixin(MunicipalityMixin):
     @cached_property
     def line(self):
         lines = ReportLine.objects.select_related("report__municipality", "report__plan", "item__section")
-        period = self.kwargs["period"].code
-        return self.scoped_or_404(
-            lines.prefetch_related("figures"), pk=self.kwargs["pk"], report__period=period
-        )
+        at_address = lookup_of(self.kwargs["address"], "report__")
+        return self.scoped_or_404(lines.prefetch_related("figures"), pk=self.kwargs["pk"], **at_address)
 
     def get_object(self, queryset=None):
         return self.line
@@ -39,7 +38,7 @@ class LineMixin(MunicipalityMixin):
         """The row for a page that replaces it in place, with the summary above; else back to the report."""
         report = self.line.report
         if not self.request.htmx:
-            return redirect(f"{report.get_absolute_url()}#row-{self.line.item_id}")
+            return redirect(f"{report.get_absolute_url()}#row-{self.line.anchor}")
         rows = load_rows(report, load_remarks(report))
         row = next(row for row in rows if row.line.pk == self.line.pk)
         may_change = report.is_editable and perms.may_edit(self.request.user, self.municipality)
@@ -103,12 +102,58 @@ class LineEditView(LineChangeMixin, UpdateView):
         return super().get_form_kwargs() | {"proposal": proposal}
 
     def get_context_data(self, **kwargs):
-        phrases = Phrase.objects.filter(template=self.line.item.template_id)
+        item = self.line.item
+        phrases = Phrase.objects.filter(template=item.template_id) if item else ()
         return super().get_context_data(phrases=phrases, **kwargs)
 
     def form_valid(self, form):
         form.save()
         return self.row_response()
+
+
+class LineCreateView(ReportAtAddressMixin, PaperChangeMixin, CreateView):
+    """One more row, where the office itself enters the rows of a form."""
+
+    permission = perms.may_edit
+    refusal = LineChangeMixin.refusal
+    form_class = ReportLineForm
+    template_name = "reports/line_form.html"
+
+    @cached_property
+    def report(self):
+        report = self.get_record()
+        if report.form.rows_from != ReportForm.Rows.OWN:
+            raise Http404
+        return report
+
+    def get_paper(self):
+        return self.report
+
+    def get_form_kwargs(self):
+        last = self.report.lines.aggregate(last=Max("position"))["last"] or 0
+        line = ReportLine(report=self.report, position=last + 1, number=str(last + 1))
+        return super().get_form_kwargs() | {"instance": line}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(section="reports", report=self.report, line=None, **kwargs)
+
+    def form_valid(self, form):
+        form.save()
+        return redirect(self.report)
+
+
+class LineDeleteView(LineChangeMixin, View):
+    """A row of the office's own goes; the page has asked before."""
+
+    def post(self, request, **kwargs):
+        line = self.line
+        if line.subject:
+            raise Http404
+        if not self.claim():
+            return self.changed_meanwhile()
+        line.delete()
+        messages.success(request, f"Строка {line.number} удалена.")
+        return redirect(line.report)
 
 
 class LineRefreshView(LineChangeMixin, DetailView):

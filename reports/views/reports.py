@@ -1,7 +1,13 @@
+from dataclasses import dataclass
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import DetailView, ListView
 
@@ -10,14 +16,17 @@ from documents.rendering.html import paper_html
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 from plans.models import ActivityPlan
+from plans.periods import ReportingPeriod
 from records.approval import APPROVAL
 from records.models import TransitionLog
 from records.views import PaperFileView, PaperMixin, PaperPageView
 
 from ..editor import load_remarks, load_rows, shown, summarise
 from ..facts import load_sources
-from ..models import Report
+from ..models import Report, ReportAddress, ReportForm
 from ..refreshing import draft_report, plan_for, start_report
+
+SOON = timedelta(days=31)
 
 
 class ReportListView(MunicipalityMixin, ListView):
@@ -29,45 +38,85 @@ class ReportListView(MunicipalityMixin, ListView):
         return self.scoped(Report.objects).select_related("municipality", "plan")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(missing=self.missing_periods(), **kwargs)
-
-    def missing_periods(self):
-        """The half-years of the last two plans for which no report has been begun."""
-        plans = self.scoped(ActivityPlan.objects)[:2]
-        begun = set(self.scoped(Report.objects).values_list("period", flat=True))
-        halves = [period for plan in plans for period in plan.halves]
-        return sorted(
-            (period for period in halves if period.code not in begun), key=lambda period: period.start
+        return super().get_context_data(
+            missing=self.missing_reports(), today=self.municipality.today(), **kwargs
         )
+
+    def missing_reports(self):
+        """The reports that the forms ask for and nobody has begun, the first to be handed in before the others."""
+        begun = set(self.scoped(Report.objects).values_list("variant", "period"))
+        forms = ReportForm.objects.in_use(self.municipality.region_id)
+        asked = [Asked(form, period) for form in forms for period in self.periods(form)]
+        missing = [entry for entry in asked if (entry.form.code, entry.period.code) not in begun]
+        return sorted(missing, key=lambda entry: (entry.due_on or entry.period.end, entry.form.position))
+
+    def periods(self, form):
+        """The periods of a form that the last two plans cover, those that begin later than next month left out."""
+        days = [day for plan in self.last_plans for half in plan.halves for day in (half.start, half.end)]
+        if not days:
+            return []
+        period, periods = form.period_of(min(days)), []
+        while period.end <= max(days) and period.start <= self.municipality.today() + SOON:
+            periods.append(period)
+            period = period.next
+        return periods
+
+    @cached_property
+    def last_plans(self):
+        return list(self.scoped(ActivityPlan.objects)[:2])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A report that a form asks for."""
+
+    form: ReportForm
+    period: ReportingPeriod
+
+    @property
+    def address(self):
+        return ReportAddress(self.form.code, self.period)
+
+    @property
+    def due_on(self):
+        return self.form.due_on(self.period)
 
 
 class ReportCreateView(MunicipalityMixin, View):
-    """«Начать отчёт»: the report of a period, drafted from its plan."""
+    """«Начать отчёт»: the report of a period in a form, drafted from its plan."""
 
     permission = perms.may_edit
 
-    def post(self, request, *, period, **kwargs):
-        plan = plan_for(self.municipality, period)
+    def post(self, request, *, address, **kwargs):
+        if ReportForm.of(self.municipality, address) is None:
+            raise Http404
+        plan = plan_for(self.municipality, address.period)
         if plan is None:
             messages.error(
-                request, f"Плана на {period.year} год нет. Начните с плана: отчёт пишется по его пунктам."
+                request,
+                f"Плана на {address.period.year} год нет. Начните с плана: отчёт пишется по его пунктам.",
             )
             return redirect("plan-list", self.municipality.slug)
-        report = start_report(plan, period)
-        messages.success(request, f"{report.title}: строки предложены. Проверьте каждую.")
+        report = start_report(plan, address.period, address.form)
+        messages.success(request, f"{report.title}: отчёт начат. Проверьте каждую строку.")
         return redirect(report)
 
 
-class ReportOfPeriodMixin(PaperMixin):
-    """A view of the report that the address names by its period."""
+def lookup_of(address, prefix=""):
+    """The fields by which the report at an address is found."""
+    return {f"{prefix}variant": address.form, f"{prefix}period": address.period.code}
+
+
+class ReportAtAddressMixin(PaperMixin):
+    """A view of the report that the address names by its form and period."""
 
     model = Report
 
     def get_lookup(self):
-        return {"period": self.kwargs["period"].code}
+        return lookup_of(self.kwargs["address"])
 
 
-class ReportView(ReportOfPeriodMixin, DetailView):
+class ReportView(ReportAtAddressMixin, DetailView):
     """The editor: rows on the left, on the right what each was drafted from. Once approved, the paper as it was."""
 
     template_name = "reports/report.html"
@@ -95,6 +144,14 @@ class ReportView(ReportOfPeriodMixin, DetailView):
             return {"paper": paper}
         return {"paper": paper, "figures": self.object.kept_figures(), "sources": load_sources(self.object)}
 
+    def add_url(self):
+        """Where one more row is entered; nowhere if the rows come from the plan or the form, or nothing may change."""
+        report = self.object
+        may_add = report.is_editable and perms.may_edit(self.request.user, self.municipality)
+        if not may_add or report.form.rows_from != ReportForm.Rows.OWN:
+            return ""
+        return reverse("line-create", args=[self.municipality.slug, report.address])
+
     def rows(self):
         remarks = load_remarks(self.object)
         rows = load_rows(self.object, remarks)
@@ -103,11 +160,12 @@ class ReportView(ReportOfPeriodMixin, DetailView):
             "rows": shown(rows, chosen),
             "summary": summarise(rows),
             "chosen": chosen,
+            "add_url": self.add_url(),
             "remarks": [remark for remark in remarks if remark.row is None],
         }
 
 
-class ReportDraftView(ReportOfPeriodMixin, View):
+class ReportDraftView(ReportAtAddressMixin, View):
     """«Сформировать» once more: takes in what was recorded since."""
 
     permission = perms.may_edit
@@ -140,9 +198,9 @@ def told(outcome):
     return f"Отчёт сформирован: {', '.join(words)}." if words else "Новых сведений нет, строки не изменились."
 
 
-class ReportPaperView(ReportOfPeriodMixin, PaperPageView):
+class ReportPaperView(ReportAtAddressMixin, PaperPageView):
     section = "reports"
 
 
-class ReportFileView(ReportOfPeriodMixin, PaperFileView):
+class ReportFileView(ReportAtAddressMixin, PaperFileView):
     pass

@@ -7,9 +7,10 @@ from plans.models import Event, EventKind, ItemResult, ResultFigure, Tally
 from plans.periods import ReportingPeriod
 from reports.drafting import draft_line
 from reports.facts import load_own_facts
-from reports.figures import CALCULATIONS, accumulate, open_figure
+from reports.figures import CALCULATIONS, Scope, accumulate, open_figure
 from reports.models import ReportFigure
 from reports.refreshing import start_report
+from reports.subjects import of_item
 
 pytestmark = pytest.mark.django_db
 FIRST_HALF = ReportingPeriod(2026, 1)
@@ -47,8 +48,12 @@ def busy_item(item, seminar, consultation, methodist):
     return item
 
 
+def known_of(item):
+    return load_own_facts({item.pk: of_item(item)}, start_report(item.plan, FIRST_HALF))[item.pk]
+
+
 def calculate(name, item, **params):
-    return CALCULATIONS[name](item, FIRST_HALF, **params)
+    return CALCULATIONS[name](Scope([item], FIRST_HALF), **params)
 
 
 def test_events_are_counted_by_part_and_kind_within_the_period(busy_item, seminar):
@@ -88,13 +93,13 @@ def test_a_figure_of_another_item_is_not_opened(busy_item, plan):
 def test_an_event_across_the_end_of_june_belongs_to_the_half_in_which_it_ended(item, seminar):
     hold(item, date(2026, 6, 29), seminar, ends_on=date(2026, 7, 2))
     params = {"part": "held", "kind": seminar.pk}
-    assert CALCULATIONS["events_held"](item, FIRST_HALF, **params).value == 0
-    assert CALCULATIONS["events_held"](item, ReportingPeriod(2026, 2), **params).value == 1
-    assert load_own_facts([item], FIRST_HALF)[item.pk].events == []
+    assert CALCULATIONS["events_held"](Scope([item], FIRST_HALF), **params).value == 0
+    assert CALCULATIONS["events_held"](Scope([item], ReportingPeriod(2026, 2)), **params).value == 1
+    assert known_of(item).events == []
 
 
 def test_what_is_drafted_is_what_the_calculation_finds(busy_item):
-    proposal = draft_line(load_own_facts([busy_item], FIRST_HALF)[busy_item.pk])
+    proposal = draft_line(known_of(busy_item))
     assert len(proposal.figures) == 7
     for figure in proposal.figures:
         calculated = calculate(figure.calculation, busy_item, **figure.params)

@@ -100,7 +100,8 @@ def test_every_row_is_in_the_file(tmp_path, plan, held, file_format):
     ("facts", "complaint"),
     [
         ({"municipality": "nowhere"}, "Муниципалитета «nowhere» в портале нет."),
-        ({"period": "2026Q1"}, "Период «2026Q1» не понят."),
+        ({"period": "2026Q5"}, "Период «2026Q5» не понят."),
+        ({"period": "2026Q1"}, "отчёт опорного центра не составляется"),
         ({"period": "2031H1"}, "нет плана на 2031 год"),
     ],
 )

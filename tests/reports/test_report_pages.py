@@ -1,5 +1,6 @@
 """The list of reports and the editor of one: rows beside their sources."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from organizations.models import LegalAct
+from organizations.models import LegalAct, Municipality
 from plans.models import Event, ItemResult, ResultFigure
 from plans.periods import ReportingPeriod
 from records.models import PaperState, Remark
@@ -17,6 +18,11 @@ from reports.refreshing import draft_report, start_report
 from .pages import FIRST_HALF, HTMX, decide, edit, figure_url, hold, line_url, page, url
 
 pytestmark = pytest.mark.django_db
+
+
+def words(html):
+    """What is read on a page."""
+    return " ".join(re.sub(r"<[^>]*>", "", html).split())
 
 
 # The list
@@ -29,17 +35,18 @@ def test_without_a_plan_the_list_says_to_begin_one(as_methodist, municipality):
 def test_the_list_offers_the_half_years_of_the_plan_that_have_no_report(as_methodist, plan):
     start_report(plan, FIRST_HALF)
     html = page(as_methodist, url("report-list"))
-    assert "Начать отчёт за I полугодие 2026 года" not in html
-    assert "Начать отчёт за II полугодие 2026 года" in html
+    assert "Начать: Отчёт опорного центра за I полугодие 2026 года" not in words(html)
+    assert "Начать: Отчёт опорного центра за II полугодие 2026 года" in words(html)
     assert "Отчёт опорного центра Лугового района за I полугодие 2026 года" in html
 
 
-def test_a_school_year_is_reported_by_the_halves_it_covers(as_methodist, plan):
+def test_a_school_year_is_reported_by_the_halves_it_covers(as_methodist, plan, monkeypatch):
+    monkeypatch.setattr(Municipality, "today", lambda self: date(2027, 1, 15))
     plan.is_school_year = True
     plan.save()
     html = page(as_methodist, url("report-list"))
-    assert "Начать отчёт за II полугодие 2026 года" in html
-    assert "Начать отчёт за I полугодие 2027 года" in html
+    assert "Начать: Отчёт опорного центра за II полугодие 2026 года" in words(html)
+    assert "Начать: Отчёт опорного центра за I полугодие 2027 года" in words(html)
 
 
 def test_a_report_is_begun_with_its_rows_drafted(as_methodist, plan):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from records.views import FORMATS
 from reports.demo import PASSWORD, build_demo
 
-REFERENCE_DATA = ["template_items", "event_kinds", "approval_routes", "phrases"]
+REFERENCE_DATA = ["template_items", "event_kinds", "approval_routes", "phrases", "report_forms"]
 
 
 class Command(BaseCommand):

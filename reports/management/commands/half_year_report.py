@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from organizations.models import Municipality
 from plans.periods import ReportingPeriod
 from records.views import FORMATS
-from reports.models import Report
+from reports.models import MAIN_FORM, Report, ReportAddress, ReportForm
 from reports.papers import report_data
 from reports.refreshing import plan_for, start_report
 
@@ -48,7 +48,9 @@ def read_period(code):
 
 
 def find_or_start(municipality, period):
-    report = Report.objects.filter(municipality=municipality, period=period.code).first()
+    if ReportForm.of(municipality, ReportAddress(MAIN_FORM, period)) is None:
+        raise CommandError(f"За такой период, {period}, отчёт опорного центра не составляется.")
+    report = Report.objects.filter(municipality=municipality, variant=MAIN_FORM, period=period.code).first()
     if report is not None:
         return report
     plan = plan_for(municipality, period)
