@@ -54,11 +54,6 @@ class Facts:
     previous: str = ""
     phrase: str = ""
 
-    @property
-    def all_events(self) -> list[Event]:
-        """By date, wherever they are told."""
-        return sorted([*self.events, *self.elsewhere], key=lambda event: (event.starts_on, event.pk))
-
 
 @dataclass(frozen=True)
 class Proposal:

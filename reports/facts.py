@@ -1,5 +1,6 @@
 """What the portal knows of the items of a report, loaded in a fixed number of queries for any number of items."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from django.db.models import F, Q
@@ -31,14 +32,17 @@ def load_facts(subjects: Mapping[int | str, Subject], report: Report) -> dict[in
 
 def load_own_facts(subjects: Mapping[int | str, Subject], report: Report) -> dict[int | str, Facts]:
     """What was recorded for the subjects in the period: events by their end, tallies, results, what is planned yet."""
-    items = items_of(subjects.values())
-    scope = Scope(items, report.reporting_period, report.form.sections)
-    by_item = _facts_of_items(scope)
+    scope = _scope(subjects, report)
+    items, by_item = scope.items, _facts_of_items(scope)
     for item, coverage in _coverage(items, report):
         by_item[item].coverage = coverage
     for due in _planned(items, report):
         by_item[due.item_id].planned.append(due)
     return {key: merged([by_item[item.pk] for item in subject.items]) for key, subject in subjects.items()}
+
+
+def _scope(subjects, report):
+    return Scope(items_of(subjects.values()), report.reporting_period, report.form.sections)
 
 
 def merged(parts: Sequence[Facts]) -> Facts:
@@ -90,10 +94,16 @@ def _events(scope):
 
 def load_sources(report: Report) -> list[tuple[ReportLine, list[Event]]]:
     """The rows of the report that events of the period stand behind, each with all of its events."""
-    lines = list(report.lines.select_related("item__section", "item__template"))
-    facts = load_own_facts(subjects_in(report, lines), report)
-    sources = [(line, facts[line.subject].all_events) for line in lines if line.subject in facts]
-    return [(line, events) for line, events in sources if events]
+    lines = list(report.lines.select_related("item"))
+    subjects = subjects_in(report, lines)
+    by_item = defaultdict(list)
+    for event in _events(_scope(subjects, report)):
+        by_item[event.item_id].append(event)
+    told = {
+        key: [event for item in subject.items for event in by_item[item.pk]]
+        for key, subject in subjects.items()
+    }
+    return [(line, told[line.subject]) for line in lines if told.get(line.subject)]
 
 
 def _results(scope):
