@@ -1,4 +1,4 @@
-"""`python -m documents.reading MODULE READER FILE`: the child process of `read_isolated`."""
+"""`python -m documents.reading MODULE READER FILE SECONDS`: the child process of `read_isolated`."""
 
 import sys
 

@@ -1,5 +1,6 @@
 """PDF files with a text layer as paragraphs and tables."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
 from operator import itemgetter
@@ -9,15 +10,18 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.table import Table as RuledTable
+from pdfplumber.utils import extract_text
 from pdfplumber.utils.exceptions import PdfminerException
 
 from documents.reading.lines import compounds, flowing
 from documents.reading.pdf_columns import find_tables
 from documents.reading.pdf_lines import Line, lines_of, without_running_lines
+from documents.reading.pdf_pages import pages_of
 from documents.reading.structure import Document, Paragraph, Table, UnreadableFile
 from documents.reading.text import document_from_lines
 
-MAX_PAGES = 40  # dense pages take a fifth of a second each
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+MAX_PAGES = 40  # dense pages take a tenth of a second each
 # A line that ends nearer to the right edge of the text than this share of its width goes on below.
 FULL_LINE = 0.12
 SAME_HEIGHT = 4  # points between a rule across and the end of a rule downwards that meet
@@ -41,7 +45,7 @@ def read_pdf(path: Path) -> Document:
         with pdfplumber.open(path) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 raise UnreadableFile(TOO_LONG.format(len(pdf.pages)))
-            return _document(pdf.pages)
+            return _document(pages_of(pdf))
     except PdfminerException as error:
         protected = isinstance(error.__cause__ or next(iter(error.args), None), PDFPasswordIncorrect)
         raise UnreadableFile(PROTECTED if protected else DAMAGED) from error
@@ -104,7 +108,12 @@ def _tables(page: Page) -> list[RuledTable]:
 
 
 def _lines_outside(page: Page, at: int, tables: list[RuledTable]) -> list[Line]:
-    return lines_of(page.filter(lambda thing: not any(_is_inside(thing, table.bbox) for table in tables)), at)
+    def is_outside(thing: dict) -> bool:
+        x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+        return not any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in boxes)
+
+    boxes = [table.bbox for table in tables]
+    return lines_of(page.filter(is_outside), at)
 
 
 def _open_ends(page: Page) -> list[float]:
@@ -112,12 +121,6 @@ def _open_ends(page: Page) -> list[float]:
     across = sorted({edge["top"] for edge in page.horizontal_edges})
     ends = sorted({height for edge in page.vertical_edges for height in (edge["top"], edge["bottom"])})
     return [height for height in ends if not any(abs(height - other) < SAME_HEIGHT for other in across)]
-
-
-def _is_inside(thing: dict, box: tuple[float, float, float, float]) -> bool:
-    left, top, right, bottom = box
-    middle_x, middle_y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-    return left <= middle_x <= right and top <= middle_y <= bottom
 
 
 def _paragraphs(lines: list[Line], page_width: float) -> Iterator[tuple[float, str]]:
@@ -151,7 +154,28 @@ def _let_flow(document: Document) -> None:
 
 
 def _table(table: RuledTable) -> Table:
-    return Table([[text or "" for text in row] for row in table.extract()], _merged(table))
+    letters = _Letters(table.page.chars)
+    return Table([[letters.inside(cell) for cell in row.cells] for row in table.rows], _merged(table))
+
+
+class _Letters:
+    """The letters of a page from top to bottom, to look up those of each cell without going through all of them."""
+
+    def __init__(self, letters: list[dict]):
+        placed = [((letter["top"] + letter["bottom"]) / 2, place) for place, letter in enumerate(letters)]
+        self._placed = sorted(placed)
+        self._letters = letters
+
+    def inside(self, cell: Box | None) -> str:
+        """The text of a cell; none where a merged one reaches into it."""
+        if cell is None:
+            return ""
+        left, top, right, bottom = cell
+        first, last = (bisect_left(self._placed, (height, -1)) for height in (top, bottom))
+        printed = (self._letters[place] for place in sorted(place for _, place in self._placed[first:last]))
+        return extract_text(
+            [letter for letter in printed if left <= (letter["x0"] + letter["x1"]) / 2 < right]
+        )
 
 
 def _merged(table: RuledTable) -> dict[tuple[int, int], tuple[int, int]]:

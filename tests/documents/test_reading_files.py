@@ -8,9 +8,16 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from documents.reading import Document, UnreadableFile, read_file
+from documents.reading import UnreadableFile, read_file
 from documents.reading.isolation import read_isolated
 from documents.reading.pdf import read_pdf
+from tests.documents.odd_readers import (
+    be_held_up,
+    compute_forever,
+    stumble,
+    take_all_memory,
+    wait_forever,
+)
 from tests.documents.papers import PLAN_ROWS, PLAN_TITLE, WORD_NAMESPACE, docx, paragraph, pdf, word, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
@@ -161,22 +168,18 @@ def test_pdf_stream_that_inflates_without_end_is_stopped(tmp_path: Path) -> None
         read_isolated(read_pdf, tmp_path / "bomb.pdf", seconds=2)
 
 
-def wait_forever(path: Path) -> Document:
-    time.sleep(60)
-    return Document()
-
-
-def take_all_memory(path: Path) -> Document:
-    return Document(warnings=["x" * 10**11])
-
-
-def stumble(path: Path) -> Document:
-    raise KeyError(path)
-
-
 def test_reader_that_hangs_is_stopped(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="слишком сложный"):
-        read_isolated(wait_forever, tmp_path, seconds=0.5)
+        read_isolated(wait_forever, tmp_path, patience=0.5)
+
+
+def test_reader_that_computes_too_long_is_stopped(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="слишком сложный"):
+        read_isolated(compute_forever, tmp_path, seconds=1)
+
+
+def test_time_in_which_others_have_the_machine_is_not_counted(tmp_path: Path) -> None:
+    assert read_isolated(be_held_up, tmp_path, seconds=1).warnings == ["read at last"]
 
 
 def test_reader_that_takes_all_memory_is_stopped(tmp_path: Path) -> None:
