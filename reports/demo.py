@@ -5,11 +5,15 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.management.base import CommandError
 from django.db import transaction
 
 from certificates.models import CoverageMonth
 from certificates.months import month_of, shift
+from documents.paper import Paper, Text
+from documents.prose import format_date
+from documents.rendering.pdf import paper_pdf
 from organizations.models import (
     Appointment,
     LegalAct,
@@ -28,7 +32,8 @@ from plans.recording import settle
 from plans.rollover import start_plan
 from plans.understanding import understand
 from records.approval import APPROVAL
-from records.models import OfficialPaper, Snapshot
+from records.attachments import keep_file
+from records.models import Attachment, OfficialPaper, Snapshot
 
 from .models import Report
 from .refreshing import start_report
@@ -67,6 +72,8 @@ def _remove(story):
     Person.objects.filter(user__username__in=logins).delete()
     User.objects.filter(username__in=logins).delete()
     CoverageMonth.objects.filter(municipality__slug__in=slugs).delete()
+    for attachment in Attachment.objects.filter(municipality__slug__in=slugs):
+        attachment.file.delete(save=False)
     Organization.objects.filter(municipality__slug__in=slugs).delete()
     Municipality.objects.filter(slug__in=slugs).delete()
 
@@ -134,6 +141,7 @@ class Demo:
                 first_name=first_name,
                 patronymic=patronymic,
                 phone=entry.get("phone", ""),
+                email=f"{entry['login']}@example.org",
             )
             Appointment.objects.create(
                 person=person,
@@ -194,9 +202,21 @@ class Demo:
         )
         event.items.set([self.items[code] for code in items])
         if act:
-            fields = read_act(act.format(year=self.year))
-            event.acts.add(LegalAct.objects.get_or_create(municipality=self.municipality, **fields)[0])
+            event.acts.add(self._enter_act(**read_act(act.format(year=self.year))))
         settle(event)
+
+    def _enter_act(self, **facts):
+        act, is_new = LegalAct.objects.get_or_create(municipality=self.municipality, **facts)
+        if is_new:
+            act.scans.add(self._draw_scan(act))
+        return act
+
+    def _draw_scan(self, act):
+        head = (act.kind.upper(), f"от {format_date(act.date)} № {act.number}")
+        text = f"О работе опорного центра {self.municipality.name_genitive}"
+        file = paper_pdf(Paper(head, body=(Text(text),), orientation="portrait"))
+        named = ContentFile(file, name=f"{act}.pdf".replace("/", "-"))
+        return keep_file(named, "application/pdf", self.municipality, self.users["methodist"])
 
     def _enter_result(self, *, item, half, figures=(), text="", postponed_to=None, **state):
         result = ItemResult.objects.create(

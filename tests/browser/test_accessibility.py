@@ -14,6 +14,10 @@ PAGES = [
     "event-list",
     "event-create",
     "event-paste",
+    "event-folder",
+    "act-list",
+    "act-create",
+    "search",
     "coverage",
     "coverage-paste",
     "report-list",
@@ -27,6 +31,7 @@ def test_pages_have_no_barriers(portal, methodist, plan, item, width):
     portal.page.set_viewport_size({"width": width, "height": 900})
     addresses = [(name, plan.municipality.slug) for name in PAGES]
     addresses += [
+        ("profile",),
         ("plan", plan.municipality.slug, plan.year),
         ("item", plan.municipality.slug, plan.year, item.pk),
     ]

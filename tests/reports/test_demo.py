@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from organizations.models import Municipality, User
+from organizations.models import LegalAct, Municipality, Person, User
 from reports.models import Report, ReportLine
 from reports.papers import TO_CHECK
 
@@ -12,18 +12,18 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def demo(tmp_path, capsys):
-    call_command("demo", output=tmp_path)
+    call_command("demo", output=tmp_path / "papers")
     return capsys.readouterr().out
 
 
 def test_it_prints_every_login_and_writes_every_paper(demo, tmp_path):
     assert all(user.username in demo for user in User.objects.all())
     assert User.objects.count() == 7
-    names = {path.name.split("-")[0] + path.suffix for path in tmp_path.iterdir()}
+    names = {path.name.split("-")[0] + path.suffix for path in (tmp_path / "papers").iterdir()}
     assert names == {
         f"{kind}.{ending}" for kind in ("activity_plan", "report") for ending in ("pdf", "docx", "xlsx")
     }
-    assert all(path.stat().st_size > 5000 for path in tmp_path.iterdir())
+    assert all(path.stat().st_size > 5000 for path in (tmp_path / "papers").iterdir())
 
 
 def test_the_first_half_year_is_approved_and_the_second_in_draft(demo):
@@ -53,8 +53,15 @@ def test_its_rows_come_from_events_figures_and_neither_as_in_a_real_report(demo)
     assert sources.count("phrase") >= 10
 
 
+def test_orders_have_their_scans_and_people_an_address_for_reminders(demo):
+    orders = LegalAct.objects.exclude(events=None)
+    assert orders.exists()
+    assert not orders.filter(scans=None).exists()
+    assert not Person.objects.filter(email="").exists()
+
+
 def test_made_a_second_time_it_replaces_the_first(demo, tmp_path):
-    call_command("demo", output=tmp_path)
+    call_command("demo", output=tmp_path / "papers")
     assert Municipality.objects.filter(slug="zarechny").count() == 1
     assert User.objects.count() == 7
 
@@ -62,5 +69,5 @@ def test_made_a_second_time_it_replaces_the_first(demo, tmp_path):
 def test_an_account_of_the_same_name_stops_it(tmp_path, reference_data):
     owner = User.objects.create_superuser("admin", password="parol")
     with pytest.raises(CommandError, match="Логин «admin» уже занят"):
-        call_command("demo", output=tmp_path)
+        call_command("demo", output=tmp_path / "papers")
     assert User.objects.get() == owner
