@@ -1,10 +1,9 @@
 """A month's numbers pasted from Excel: an organisation and its three numbers in each row, and what is wrong in which."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from documents.prose import normalise
 from organizations.models import Municipality, Organization
-from records.pasted import counts_the_rows, read_rows
+from records.pasted import PastedRows, ShownCell, cell_name, counts_the_rows, read_rows
 
 from .models import FIGURES, LABELS, MOST, CoverageMonth
 
@@ -46,14 +45,19 @@ class PastedRow:
     is_total: bool = False
 
     @property
-    def messages(self) -> list[str]:
-        return [f"Строка {self.number}, {MEANINGS[code]}: {error}" for code, error in self.errors.items()]
-
-    @property
-    def shown(self) -> list[tuple[str, str, str]]:
-        """For each cell its text, what it replaces, and what is wrong with it."""
-        columns = zip(self.cells, self.meanings, strict=True)
-        return [(text, self._replaced(code), self.errors.get(code, "")) for text, code in columns]
+    def shown(self) -> list[ShownCell]:
+        """Each cell with what it replaces, and what is wrong with it."""
+        return [
+            ShownCell(
+                cell_name(self.number, place),
+                text,
+                code,
+                MEANINGS.get(code, ""),
+                self._replaced(code),
+                self.errors.get(code, ""),
+            )
+            for place, (text, code) in enumerate(zip(self.cells, self.meanings, strict=True))
+        ]
 
     def _replaced(self, code):
         before = getattr(self.entered, code, None) if code in FIGURES else None
@@ -68,77 +72,62 @@ class PastedRow:
         )
 
 
-@dataclass
-class PastedMonth:
-    """The pasted rows of a month; `meanings` says what each column is, "" for what is not taken."""
+class PastedMonth(PastedRows):
+    """The pasted rows of a month, each column with a code of MEANINGS."""
 
-    headings: list[str]
-    meanings: list[str]
-    rows: list[PastedRow]
-
-    @property
-    def columns(self) -> list[tuple[str, str]]:
-        return list(zip_longest(self.meanings, self.headings, fillvalue=""))
-
-    @property
     def problems(self) -> list[str]:
-        return column_problems(self.meanings) + [message for row in self.rows for message in row.messages]
-
-    @property
-    def news(self) -> list[tuple[CoverageMonth, dict[str, int]]]:
-        """What would be stored, each with its new numbers."""
-        return [(row.entered, row.numbers) for row in self.rows if row.entered and row.is_news]
-
-    @property
-    def seen(self) -> str:
-        """The versions of what would be replaced: the same when it is saved as when it was shown."""
-        rows = (row.entered for row in self.rows if row.entered and row.entered.pk)
-        return " ".join(f"{row.pk}:{row.version}" for row in rows)
+        problems = self.doubled(MEANINGS)
+        if "organization" not in self.meanings:
+            problems.append("Не найден столбец с организациями: укажите его над таблицей.")
+        if not {*self.meanings} & {*FIGURES}:
+            problems.append("Не найдено ни одного столбца с числами: укажите их над таблицей.")
+        return problems
 
 
-def column_problems(meanings: list[str]) -> list[str]:
-    chosen = Counter(filter(None, meanings))
-    problems = [f"Столбец «{MEANINGS[code]}» выбран дважды." for code, times in chosen.items() if times > 1]
-    if "organization" not in chosen:
-        problems.append("Не найден столбец с организациями: укажите его над таблицей.")
-    if not chosen.keys() & {*FIGURES}:
-        problems.append("Не найдено ни одного столбца с числами: укажите их над таблицей.")
-    return problems
+def read_table(text: str) -> PastedMonth:
+    """The table in a pasted text, its columns recognised by heading or by what stands in them.
 
-
-def read_pasted(
-    text: str, municipality: Municipality, month: date, chosen: dict[int, str] | None = None
-) -> PastedMonth:
-    """The table understood row by row. `chosen` are meanings that a person gave to columns by their places.
-
-    ValidationError for what is no table. While its columns have problems, the rows are only counted.
+    ValidationError for a text without rows or with too many of them.
     """
     headings, rows = read_rows(text, _is_heading)
     meanings = _meanings_of_headings(headings) if headings else _meanings_of_cells(rows)
-    for place, meaning in (chosen or {}).items():
-        if place < len(meanings):
-            meanings[place] = meaning if meaning in MEANINGS else ""
-    first = 2 if headings else 1
-    read = [PastedRow(number, cells, meanings) for number, cells in enumerate(rows, start=first)]
-    if not column_problems(meanings):
-        reader = _RowReader(municipality, month, meanings)
-        for row in read:
+    return PastedMonth(rows, meanings, headings)
+
+
+def understand_rows(table: PastedMonth, municipality: Municipality, month: date) -> list[PastedRow]:
+    """Every row of the table; while the table as a whole has problems, its rows are only counted."""
+    numbered = enumerate(table.rows, start=table.first_number)
+    rows = [PastedRow(number, cells, table.meanings) for number, cells in numbered]
+    if not table.problems():
+        reader = _RowReader(municipality, month, table.meanings)
+        for row in rows:
             reader.read(row)
-        _check_totals(read)
-    return PastedMonth(headings, meanings, read)
+        _check_totals(rows)
+    return rows
+
+
+def news(rows: list[PastedRow]) -> list[tuple[CoverageMonth, dict[str, int]]]:
+    """What would be stored, each with its new numbers."""
+    return [(row.entered, row.numbers) for row in rows if row.entered and row.is_news]
+
+
+def versions(rows: list[PastedRow]) -> str:
+    """Of what would be replaced: the same when it is saved as when it was shown."""
+    entered = (row.entered for row in rows if row.entered and row.entered.pk)
+    return " ".join(f"{row.pk}:{row.version}" for row in entered)
 
 
 @transaction.atomic
-def store_pasted(pasted: PastedMonth, user) -> int:
+def store(rows: list[PastedRow], user) -> int:
     """Store what is new; how many organisations it concerned."""
-    for entered, numbers in (news := pasted.news):
+    for entered, numbers in (new := news(rows)):
         if entered.pk:
             entered.version += 1
         for name, value in numbers.items():
             setattr(entered, name, value)
         entered.entered_by = user
         entered.save()
-    return len(news)
+    return len(new)
 
 
 def _is_heading(row):

@@ -16,11 +16,12 @@ from rapidfuzz import fuzz, process
 
 from documents.prose import date_range, normalise
 from organizations.forms import ActsField
+from records.pasted import ShownCell, cell_name
 
 from .models import Event, EventKind, PlanItem
 from .models.events import check_day
 from .pasted_days import days_in
-from .pasted_table import LABELS, NUMBER, REQUIRED, PastedTable, cell_name, named_kind
+from .pasted_table import LABELS, NUMBER, REQUIRED, PastedTable, named_kind
 from .recording import settle
 from .suggesting import items_on
 
@@ -36,21 +37,6 @@ TOLD: dict[str, tuple[str, Callable[[Any], str]]] = {
 }
 
 
-@dataclass(frozen=True)
-class ShownCell:
-    """A cell of the preview; one with an error is typed anew under its name."""
-
-    name: str
-    text: str
-    code: str
-    understood: str
-    error: str
-
-    @property
-    def label(self):
-        return LABELS.get(self.code, "")
-
-
 @dataclass
 class PastedEvent:
     """A row: what was understood of each column, or what is wrong with it; both by the column's code."""
@@ -63,13 +49,14 @@ class PastedEvent:
     is_known: bool = False
 
     @property
-    def shown(self) -> list["ShownCell"]:
+    def shown(self) -> list[ShownCell]:
         """Each cell with what was understood of it where that says more, and what is wrong."""
         return [
             ShownCell(
                 cell_name(self.number, place),
                 text,
                 code,
+                LABELS.get(code, ""),
                 self._understood(text, code),
                 self.errors.get(code, ""),
             )

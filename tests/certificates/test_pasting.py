@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from certificates.models import CoverageMonth
-from certificates.pasted_coverage import read_pasted
+from certificates.pasted_coverage import MEANINGS, read_table, understand_rows
 
 from .conftest import OCTOBER, SEPTEMBER
 
@@ -14,11 +14,16 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def read(municipality, school, lyceum, centre):
-    return lambda text: read_pasted(text, municipality, OCTOBER)
+    return lambda text: understand_rows(read_table(text), municipality, OCTOBER)
 
 
-def taken(pasted):
-    return [(str(row.entered.organization), row.numbers) for row in pasted.rows if row.entered]
+def taken(rows):
+    return [(str(row.entered.organization), row.numbers) for row in rows if row.entered]
+
+
+def problems(rows):
+    told = [(row, code, error) for row in rows for code, error in row.errors.items()]
+    return [f"Строка {row.number}, {MEANINGS[code]}: {error}" for row, code, error in told]
 
 
 # Columns
@@ -38,23 +43,25 @@ def taken(pasted):
         ("Примечание", ""),
     ],
 )
-def test_heading_tells_what_is_in_the_column(read, heading, meaning):
-    columns = read(f"{heading}\tОрганизация\tДетей\tСертификатов\n1\tЛицей\t2\t3").meanings
+def test_heading_tells_what_is_in_the_column(heading, meaning):
+    columns = read_table(f"{heading}\tОрганизация\tДетей\tСертификатов\n1\tЛицей\t2\t3").meanings
     assert columns[0] == meaning
 
 
 def test_columns_without_headings_come_in_the_order_of_the_table(read):
-    pasted = read("1\tЛицей\t30\t40\t5\n2\tШкола № 1\t20\t10\t0")
-    assert pasted.meanings == ["", "organization", "children", "certificates", "contracts"]
-    assert taken(pasted) == [
+    text = "1\tЛицей\t30\t40\t5\n2\tШкола № 1\t20\t10\t0"
+    assert read_table(text).meanings == ["", "organization", "children", "certificates", "contracts"]
+    assert taken(read(text)) == [
         ("Лицей", {"children": 30, "certificates": 40, "contracts": 5}),
         ("Школа № 1", {"children": 20, "certificates": 10, "contracts": 0}),
     ]
 
 
-def test_table_without_organisations_or_numbers_is_told_of(read):
-    assert read("30\t40\n20\t10").problems == ["Не найден столбец с организациями: укажите его над таблицей."]
-    assert read("Организация\tШкола\nЛицей\tЛицей").problems == [
+def test_table_without_organisations_or_numbers_is_told_of():
+    assert read_table("30\t40\n20\t10").problems() == [
+        "Не найден столбец с организациями: укажите его над таблицей."
+    ]
+    assert read_table("Организация\tШкола\nЛицей\tЛицей").problems() == [
         "Не найдено ни одного столбца с числами: укажите их над таблицей."
     ]
 
@@ -67,17 +74,17 @@ def test_table_without_organisations_or_numbers_is_told_of(read):
 )
 def test_organisation_is_known_by_every_name_it_goes_by(read, school, name):
     school.aliases.create(name="Первая школа")
-    (row,) = read(f"Организация\tДетей\n{name}\t5").rows
+    (row,) = read(f"Организация\tДетей\n{name}\t5")
     assert row.entered.organization == school
 
 
 def test_numbers_are_read_as_people_write_them(read):
-    pasted = read("Организация\tДетей\tСертификатов\nЛицей\t1\xa0028 чел.\t—\nШкола № 1\t0\t")
-    assert taken(pasted) == [("Лицей", {"children": 1028}), ("Школа № 1", {"children": 0})]
+    rows = read("Организация\tДетей\tСертификатов\nЛицей\t1\xa0028 чел.\t—\nШкола № 1\t0\t")
+    assert taken(rows) == [("Лицей", {"children": 1028}), ("Школа № 1", {"children": 0})]
 
 
 def test_every_problem_is_named_with_its_row_and_column(read):
-    pasted = read(
+    rows = read(
         "Организация\tДетей\tСертификатов\tДоговоров\n"
         "Лицй\t5\t1,5\t\n"
         "Лицей\t5\tмного\t6\n"
@@ -86,7 +93,7 @@ def test_every_problem_is_named_with_its_row_and_column(read):
         "Лицей\t5\t\t\n"
         "МУ ДО «Дом детства»\t5\t-3\t5\n"
     )
-    assert pasted.problems == [
+    assert problems(rows) == [
         "Строка 2, сертификатов: «1,5» — не целое число.",
         "Строка 2, организация: организации «Лицй» нет. Может быть, «Лицей»?",
         "Строка 3, сертификатов: «много» — не целое число.",
@@ -95,20 +102,20 @@ def test_every_problem_is_named_with_its_row_and_column(read):
         "Строка 6, организация: «Лицей» уже есть в строке выше.",
         "Строка 7, сертификатов: «-3» — не целое число.",
     ]
-    (row,) = read("Организация\tДетей\tДоговоров\nЛицей\t5\t6").rows
-    assert row.messages == ["Строка 2, по договорам ПФ: по договорам ПФ 6, а всего детей 5."]
+    (row,) = read("Организация\tДетей\tДоговоров\nЛицей\t5\t6")
+    assert row.errors == {"contracts": "по договорам ПФ 6, а всего детей 5."}
 
 
 def test_contracts_are_weighed_against_children_entered_before(read, lyceum, told):
     told(lyceum, 5)
-    (row,) = read("Организация\tДоговоров\nЛицей\t6").rows
+    (row,) = read("Организация\tДоговоров\nЛицей\t6")
     assert "а всего детей 5" in row.errors["contracts"]
 
 
 def test_name_that_fits_two_organisations_has_to_be_more_exact(read, school, lyceum):
     for organization in (school, lyceum):
         organization.aliases.create(name="Опорная школа")
-    (row,) = read("Организация\tДетей\nОпорная школа\t5").rows
+    (row,) = read("Организация\tДетей\nОпорная школа\t5")
     assert (
         row.errors["organization"]
         == "«Опорная школа» — это может быть «Лицей», «Школа № 1». Напишите точнее."
@@ -117,13 +124,13 @@ def test_name_that_fits_two_organisations_has_to_be_more_exact(read, school, lyc
 
 def test_total_of_the_table_has_to_be_the_sum_of_its_rows(read):
     table = "Организация\tДетей\nЛицей\t1028\nШкола № 1\t392\nИтого\t{}"
-    assert read(table.format(1420)).problems == []
-    (problem,) = read(table.format(1419)).problems
+    assert problems(read(table.format(1420))) == []
+    (problem,) = problems(read(table.format(1419)))
     assert problem == "Строка 4, детей: в таблице всего 1419, а сумма строк — 1420."
 
 
 def test_row_without_repeats_is_the_whole_municipality_s(read):
-    (row,) = read("Организация\tДетей\nВсего без повторов\t50").rows
+    (row,) = read("Организация\tДетей\nВсего без повторов\t50")
     assert row.entered.organization is None
     assert not row.is_total
 
@@ -150,7 +157,7 @@ def paste(client, municipality, methodist):
 
 def save(paste, text, **fields):
     """Look at what was understood, then save it."""
-    return paste(text, save="on", seen=paste(text).context["pasted"].seen, **fields)
+    return paste(text, save="on", seen=paste(text).context["seen"], **fields)
 
 
 def test_nothing_is_stored_before_it_was_confirmed(paste, lyceum):
@@ -180,7 +187,7 @@ def test_one_wrong_row_keeps_all_from_being_stored(paste, lyceum):
 def test_what_a_colleague_changed_meanwhile_is_shown_before_it_is_replaced(paste, lyceum, told):
     row = told(lyceum, 20)
     text = "Организация\tДетей\nЛицей\t30"
-    seen = paste(text).context["pasted"].seen
+    seen = paste(text).context["seen"]
     row.children, row.version = 25, 2
     row.save()
     page = paste(text, save="on", seen=seen).content.decode()
@@ -202,8 +209,7 @@ def test_month_to_come_is_refused(paste, lyceum):
 def test_meaning_of_a_column_can_be_chosen(paste, lyceum):
     text = "Лицей\t30"
     chosen = {"column-1": "contracts", "column-9": "children", "column-x": "children"}
-    seen = paste(text, **chosen).context["pasted"]
-    assert seen.meanings == ["organization", "contracts"]
+    assert paste(text, **chosen).context["table"].meanings == ["organization", "contracts"]
     save(paste, text, **chosen)
     assert CoverageMonth.objects.get().contracts == 30
 
@@ -233,3 +239,13 @@ def test_sheet_of_a_month_can_be_pasted_back(client, municipality, methodist, pa
     save(paste, text)
     copied = CoverageMonth.objects.filter(month=OCTOBER).values_list("children", "certificates", "contracts")
     assert set(copied) == {(30, 20, 10), (5, None, None), (33, None, None)}
+
+
+def test_a_cell_is_mended_in_the_preview(paste, lyceum):
+    text = "Организация\tДетей\nЛицй\tмного"
+    mended = {"cell-2-0": "Лицей", "cell-2-1": "30"}
+    page = paste(text, **mended)
+    assert "Записать: 1" in page.content.decode()
+    text = page.context["form"]["text"].value()
+    save(paste, text)
+    assert CoverageMonth.objects.get().children == 30

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from plans.models import Event, EventKind
 from plans.pasted_events import read_events, record_events
-from plans.pasted_table import MAX_ROWS, read_table
+from plans.pasted_table import read_table
+from records.pasted import MAX_ROWS
 
 pytestmark = pytest.mark.django_db
 
