@@ -2,12 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from io import BytesIO
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from documents.rendering.lists import Sheet, lists_xlsx
 
 from .models import Event
 
@@ -37,28 +33,6 @@ COLUMNS = (
 
 def events_workbook(events: Iterable[Event]) -> bytes:
     """An .xlsx file with a row for each event; dates and numbers stay dates and numbers."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "Мероприятия"
-    for place, column in enumerate(COLUMNS, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
-        sheet.cell(1, place, column.title).font = Font(bold=True)
-    for row, event in enumerate(events, start=2):
-        for place, column in enumerate(COLUMNS, start=1):
-            _fill(sheet.cell(row, place), column.value(event))
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _fill(cell, value):
-    """Text is stored as text, even where it looks like a formula."""
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell.data_type = "s"
-        cell.quotePrefix = True
-    else:
-        cell.value = value
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    columns = [(column.title, column.width) for column in COLUMNS]
+    rows = ([column.value(event) for column in COLUMNS] for event in events)
+    return lists_xlsx([Sheet("Мероприятия", columns, rows)])

@@ -30,7 +30,13 @@ class PasteView(MunicipalityMixin, FormView):
         new = sum(not row.is_known for row in rows)
         if "save" in self.request.POST and new and not has_problems:
             return self._save(rows)
-        context = {"table": table, "rows": rows, "has_problems": has_problems, "labels": LABELS.items(), "new": new}
+        context = {
+            "table": table,
+            "rows": rows,
+            "has_problems": has_problems,
+            "labels": LABELS.items(),
+            "new": new,
+        }
         return self.render_to_response(self.get_context_data(form=form, **context))
 
     def _save(self, rows):
