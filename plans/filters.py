@@ -58,9 +58,14 @@ class EventFilter(django_filters.FilterSet):
         self.filters["period"].extra["choices"] = self._periods()
 
     def _periods(self):
-        """Half-years and years in which something was held, the latest first."""
+        """Years in which something was held, their halves and quarters, the latest first."""
         years = [day.year for day in self.queryset.dates("ends_on", "year", order="DESC")]
-        periods = [ReportingPeriod(year, half) for year in years for half in (2, 1, None)]
+        parts = [
+            {},
+            *({"half": half} for half in (2, 1)),
+            *({"quarter": quarter} for quarter in (4, 3, 2, 1)),
+        ]
+        periods = [ReportingPeriod(year, **part) for year in years for part in parts]
         return [(period.code, str(period)) for period in periods]
 
     def with_words(self, events, name, text):

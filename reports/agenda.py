@@ -1,24 +1,48 @@
 """What a person has to do in a municipality: the stuff of the daily reminders and of the calendar."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
+
+from organizations import perms
 from organizations.models import Municipality, User
-from plans.models import Occurrence, PlanItem
+from plans.models import ActivityPlan, Occurrence, PlanItem
 from plans.periods import ReportingPeriod
-from records.models import OfficialPaper
+from records.models import OfficialPaper, PaperState
+
+from .models import Report, ReportAddress, ReportForm
 
 SOON = timedelta(days=7)
+MONTH = timedelta(days=31)  # a report may be due in the month after its period
+HANDED_IN = frozenset({PaperState.SENT, PaperState.ACCEPTED})
+
+
+@dataclass(frozen=True)
+class Task:
+    """An item of the plan, or a report to be handed in; its key stays whatever becomes of its words."""
+
+    key: str
+    title: str
+    url: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    task: Task
+    day: date
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """Days overdue and coming, papers whose step is the person's, papers that came back to him."""
+    """What is overdue and coming, papers whose step is the person's, papers that came back to him."""
 
     municipality: Municipality
     today: date
-    overdue: list[Occurrence]
-    coming: list[Occurrence]
+    overdue: list[Due]
+    coming: list[Due]
     waiting: list[OfficialPaper]
     returned: list[OfficialPaper]
 
@@ -27,22 +51,61 @@ class Agenda:
 
 
 def agenda_of(user: User, municipality: Municipality, today: date) -> Agenda:
-    days = list(due_days(user, municipality, today).filter(due_on__lte=today + SOON))
+    days = days_of(user, municipality, today, until=today + SOON)
     papers = OfficialPaper.objects.select_related("activityplan__municipality", "report__municipality")
     return Agenda(
         municipality=municipality,
         today=today,
-        overdue=[due for due in days if due.due_on < today],
-        coming=[due for due in days if due.due_on >= today],
+        overdue=[due for due in days if due.day < today],
+        coming=[due for due in days if due.day >= today],
         waiting=list(papers.waiting_for(user, municipality)),
         returned=list(papers.returned_to(user, municipality)),
     )
 
 
-def due_days(user: User, municipality: Municipality, today: date):
-    """Open due days of the person's items, of those overdue the ones that a report may still tell of."""
+def days_of(user: User, municipality: Municipality, today: date, until: date = date.max) -> list[Due]:
+    """The person's days, of those overdue the ones that a report may still tell of: reports first, then items."""
     oldest = ReportingPeriod.containing(today).previous.start
+    reports = _reports(municipality, oldest, until) if perms.may_manage(user, municipality) else ()
+    return [*reports, *_items(user, municipality, today, oldest, until)]
+
+
+def _items(user, municipality, today, first, last) -> Iterator[Due]:
+    """Open due days of the items for which the person answers."""
     items = PlanItem.objects.filter(section__plan__municipality=municipality).of_person(user.person, today)
-    days = Occurrence.objects.open().filter(item__in=items, due_on__gte=oldest)
+    days = Occurrence.objects.open().filter(item__in=items, due_on__gte=first, due_on__lte=last)
     in_order = ("item__section__position", "item__position", "item", "due_on")
-    return days.select_related("item__section__plan__municipality").order_by(*in_order)
+    for due in days.select_related("item__section__plan__municipality").order_by(*in_order):
+        item = due.item
+        words = f"{item.title}\n{item.responsible}"
+        yield Due(Task(f"item-{item.pk}", str(item), item.get_absolute_url(), words), due.due_on)
+
+
+def _reports(municipality, first, last) -> Iterator[Due]:
+    """The days by which reports are to be handed in that are not, as the forms ask for them over the plans."""
+    begun = {
+        (report.variant, report.period): report for report in Report.objects.filter(municipality=municipality)
+    }
+    halves = [half for plan in ActivityPlan.objects.filter(municipality=municipality) for half in plan.halves]
+    end = min(last, max((half.end + MONTH for half in halves), default=first))
+    for form in ReportForm.objects.in_use(municipality.region_id):
+        for period in _periods(form, first - MONTH, end):
+            due_on, report = form.due_on(period), begun.get((form.code, period.code))
+            is_planned = any(half.start <= period.end and period.start <= half.end for half in halves)
+            is_done = report is not None and report.state in HANDED_IN
+            if is_planned and not is_done and due_on and first <= due_on <= last:
+                yield Due(_report_task(municipality, form, period, is_begun=report is not None), due_on)
+
+
+def _periods(form, first, last):
+    period = form.period_of(first)
+    while period.start <= last:
+        yield period
+        period = period.next
+
+
+def _report_task(municipality, form, period, *, is_begun):
+    address = ReportAddress(form.code, period)
+    begun = reverse("report", args=[municipality.slug, address]) if is_begun else ""
+    url = begun or reverse("report-list", args=[municipality.slug])
+    return Task(f"report-{form.code}-{period.code}", form.title_of(municipality, period), url, form.addressee)

@@ -8,9 +8,8 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from organizations.models import User
-from plans.models import Occurrence
 
-from .agenda import due_days
+from .agenda import Due, days_of
 
 
 def calendar_of(user: User) -> bytes:
@@ -23,21 +22,20 @@ def calendar_of(user: User) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Портал МОЦ: сроки")
     for place in user.workplaces():
-        for due in due_days(user, place, place.today()):
-            calendar.add_component(_event(due))
+        for due in days_of(user, place, place.today()):
+            calendar.add_component(_event(due, place))
     return calendar.to_ical()
 
 
-def _event(due: Occurrence) -> Event:
-    """An item has one event a day, whatever else of it changes: by that other programs know it again."""
-    item, site = due.item, settings.SITE_URL.rstrip("/")
-    address = f"{site}{item.get_absolute_url()}"
+def _event(due: Due, place) -> Event:
+    """A task has one event a day, whatever else of it changes: by that other programs know it again."""
+    task, site = due.task, settings.SITE_URL.rstrip("/")
     event = Event()
-    event.add("uid", f"item-{item.pk}-{due.due_on:%Y%m%d}@{urlsplit(site).hostname}")
+    event.add("uid", f"{place.slug}-{task.key}-{due.day:%Y%m%d}@{urlsplit(site).hostname}")
     event.add("dtstamp", timezone.now().astimezone(UTC))
-    event.add("dtstart", due.due_on)
-    event.add("summary", f"Срок: {item}")
-    event.add("description", f"{item.title}\n{item.responsible}\n{address}")
-    event.add("url", address)
+    event.add("dtstart", due.day)
+    event.add("summary", f"Срок: {task.title}")
+    event.add("description", f"{task.words}\n{site}{task.url}".strip())
+    event.add("url", f"{site}{task.url}")
     event.add("transp", "TRANSPARENT")
     return event

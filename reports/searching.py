@@ -97,14 +97,16 @@ def _papers(papers, words):
 
 def _lines(lines, words):
     lines = lines.select_related("report__municipality").prefetch_related("figures")
-    lines = lines.order_by("-report__period", "item__section__position", "item__position", "pk")
+    lines = lines.order_by(
+        "-report__period", "report", "position", "item__section__position", "item__position"
+    )
     for line in _holding(words, lines, _said):
-        url = f"{line.report.get_absolute_url()}#row-{line.item_id}"
+        url = f"{line.report.get_absolute_url()}#row-{line.anchor}"
         yield Hit(f"{line.report}, строка {line.number}", url, _passage(_said(line), words[0]))
 
 
 def _said(line: ReportLine) -> list[str]:
-    return [line.title, *line.rendered.splitlines(), *line.note.splitlines()]
+    return [line.title, *line.rendered.splitlines(), *line.note.splitlines(), *map(str, line.cells.values())]
 
 
 def _holding(words: list[str], rows: Iterable, texts: Callable[..., list[str]]) -> Iterator:

@@ -149,6 +149,10 @@ def test_folder_is_of_the_filtered_events_and_says_which(events, school, downloa
     assert not any("Круглый стол" in text for text in texts)
 
 
+def test_folder_is_had_for_a_quarter_as_for_any_period_of_a_report(events, download):
+    assert "Период: I квартал 2026 года" in words_of(download(period="2026Q1"), "Опись.docx")
+
+
 def test_folder_of_an_item_names_it_with_its_year(events, item, download):
     events[0].items.add(item)
     texts = words_of(download(item=item.pk), "Опись.docx")

@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from moc_portal.log import without_secrets
 from organizations.models import Municipality
+from reports.models import ReportForm
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ def _today(monkeypatch, settings):
 @pytest.fixture
 def reader(methodist, plan, item):
     """The methodist with a link and one item due on 30 April."""
+    ReportForm.objects.update(due_day=None)
     for other in plan.items():
         other.occurrences.all().delete()
     item.title = "Слёт, сбор; и «семинар» \\ в апреле " + "очень " * 20
@@ -46,7 +48,7 @@ def test_due_days_are_all_day_events_that_keep_their_identity(client, reader, it
     assert answer["Cache-Control"] == "private"
     (event,) = events(answer)
     assert event["dtstart"].dt == date(2026, 4, 30)
-    assert event["uid"] == f"item-{item.pk}-20260430@moc.example"
+    assert event["uid"] == f"lugovoy-item-{item.pk}-20260430@moc.example"
     assert event["dtstamp"].dt.tzinfo is not None
     assert event["url"] == f"https://moc.example{item.get_absolute_url()}"
     assert item.title.strip() in event["description"]
@@ -55,6 +57,16 @@ def test_due_days_are_all_day_events_that_keep_their_identity(client, reader, it
     item.occurrences.all().delete()
     item.occurrences.create(due_on=date(2026, 4, 30))
     assert events(fetch(client, reader))[0]["uid"] == event["uid"]
+
+
+def test_days_by_which_reports_are_to_be_handed_in_are_there(client, reader, item):
+    item.occurrences.all().delete()
+    ReportForm.objects.filter(code="activity", periodicity="half_year").update(due_day=10)
+    days = [(event["dtstart"].dt, event["uid"].partition("@")[0]) for event in events(fetch(client, reader))]
+    assert days == [
+        (date(2026, 6, 10), "lugovoy-report-activity-2026H1-20260610"),
+        (date(2026, 12, 10), "lugovoy-report-activity-2026H2-20261210"),
+    ]
 
 
 def test_what_is_done_and_what_others_do_is_not_there(client, reader, item, plan):

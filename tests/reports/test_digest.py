@@ -10,9 +10,11 @@ from django.core.management import CommandError, call_command
 
 from organizations.models import Municipality, Person
 from plans.models import PlanItem
+from plans.periods import ReportingPeriod
 from records.approval import APPROVAL
 from records.models import Remark
-from reports.models import DigestSent
+from reports.models import DigestSent, Report, ReportForm
+from reports.refreshing import start_report
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,7 @@ def with_address(user):
 @pytest.fixture
 def reader(methodist, plan):
     """The methodist with an address and nothing due yet."""
+    ReportForm.objects.update(due_day=None)
     for item in plan.items():
         item.occurrences.all().delete()
     return with_address(methodist)
@@ -168,6 +171,35 @@ def dismiss(user):
 def deactivate(user):
     user.is_active = False
     user.save()
+
+
+@pytest.fixture
+def due_on_the_25th(plan, reader):
+    """The report for the half-year is to be handed in on 25 June."""
+    ReportForm.objects.filter(code="activity", periodicity="half_year").update(due_day=25)
+
+
+def test_the_office_is_told_of_a_report_until_it_is_handed_in(reader, plan, due_on_the_25th, authority):
+    with_address(authority)
+    title = "Отчёт опорного центра Лугового района за I полугодие 2026 года"
+    send("--date", "2026-06-18")
+    (letter,) = mail.outbox
+    assert letter.to == ["methodist@example.org"]
+    assert f"25.06.2026: {title}\n  https://moc.example/lugovoy/reports/\n" in letter.body
+
+    report = start_report(plan, ReportingPeriod(2026, 1))
+    send("--date", "2026-06-26")
+    assert "Просрочено:" in mail.outbox[-1].body
+    assert f"https://moc.example{report.get_absolute_url()}\n" in mail.outbox[-1].body
+
+    Report.objects.update(state="sent")
+    assert "нечего напомнить: 2" in send("--date", "2026-06-27")
+
+
+@pytest.mark.parametrize("day", ["2026-06-17", "2025-06-20", "2028-06-20"])
+def test_a_report_is_not_told_too_early_nor_for_a_year_without_a_plan(due_on_the_25th, day):
+    send("--date", day)
+    assert not mail.outbox
 
 
 @pytest.mark.parametrize("part_with", [switch_off, dismiss, deactivate])
