@@ -1,4 +1,4 @@
-"""Office files in: `read_file` turns a .docx, .xlsx, .pdf or .txt into paragraphs and tables."""
+"""Office files in: `read_file` turns a .docx, .xlsx, .xls, .ods, .pdf or .txt into paragraphs and tables."""
 
 import io
 import zipfile
@@ -20,7 +20,7 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_CHARACTERS = 500_000  # some two hundred pages
 Reader = Callable[[Path], Document]
 
-ACCEPTED = "Портал читает файлы .docx, .xlsx, .pdf и .txt."
+ACCEPTED = "Портал читает файлы .docx, .xlsx, .xls, .pdf и .txt."
 PROTECTED = "Файл защищён паролем. Снимите пароль и загрузите его ещё раз."
 OLD_WORD = "Это документ старого Word (.doc). Откройте его, сохраните как .docx и загрузите ещё раз."
 PICTURE = f"Это не документ, а картинка. {ACCEPTED}"

@@ -211,6 +211,12 @@ class RouteStep(models.Model):
     def __str__(self):
         return f"{self.get_action_display()} ({self.get_role_display()})"
 
+    @property
+    def standing(self):
+        """Where in its route a paper waits that stands at this step."""
+        steps = list(self.route.steps.all())
+        return f"шаг {steps.index(self) + 1} из {len(steps)}: {self}"
+
     def next(self):
         return self.route.steps.filter(order__gt=self.order).order_by("order").first()
 

@@ -22,8 +22,8 @@ class UploadFileForm(forms.Form):
 
     file = forms.FileField(
         label="файл",
-        help_text=f"Word (.docx), Excel (.xlsx), PDF с текстом или .txt, до {settings.UPLOAD_MAX_BYTES // 1024**2} МБ.",
-        widget=forms.FileInput({"accept": ".docx,.xlsx,.pdf,.txt"}),
+        help_text=f"Word (.docx), Excel (.xlsx, .xls), PDF с текстом или .txt, до {settings.UPLOAD_MAX_BYTES // 1024**2} МБ.",
+        widget=forms.FileInput({"accept": ".docx,.xlsx,.xls,.ods,.pdf,.txt"}),
     )
 
     def __init__(self, *args, municipality, user, **kwargs):

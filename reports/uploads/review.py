@@ -300,4 +300,4 @@ def _without_skip(row):
 
 def _offer(match):
     """A known item as it is offered, with how much of the wording it has in common."""
-    return f"{match.percent} % — {f'{match.known.number} {match.known.title}'.strip()}"
+    return f"похоже на {match.percent} %: {f'{match.known.number} {match.known.title}'.strip()}"

@@ -74,7 +74,9 @@ class Target:
             link = format_html('<a href="{}">{}</a>', self.existing.get_absolute_url(), self.existing.title)
             raise ValidationError(
                 format_html(
-                    "В портале уже есть {}. Если файл о другом времени, исправьте год или период.", link
+                    "В портале уже есть {}. Если файл о другом времени, исправьте год или период; "
+                    "если о том же, переносить его не нужно.",
+                    link,
                 )
             )
 

@@ -16,12 +16,11 @@ from plans.models import (
     Occurrence,
     PlanItem,
     PlanSection,
-    ResultFigure,
     Tally,
 )
-from records.models import OfficialPaper, Remark, Upload
+from records.models import OfficialPaper, Upload
 
-from ..models import Report, ReportFigure, ReportLine
+from ..models import Report, ReportLine
 
 # In the order in which they can be removed.
 MADE: dict[str, type[Model]] = {
@@ -52,40 +51,51 @@ def removed_by_undo(upload: Upload) -> list[str]:
     ]
 
 
+def why_kept(upload: Upload) -> str:
+    """Why what the upload has made cannot be removed any more, as a sentence; empty while it can."""
+    return CHANGED if _look(upload.created["made"]) != upload.created["look"] else ""
+
+
 @transaction.atomic
 def undo_upload(upload: Upload) -> None:
     """Remove what the upload has made; ValidationError with a sentence when somebody has changed it."""
     applied = Upload.objects.filter(pk=upload.pk, state=Upload.State.APPLIED)
     if not applied.update(state=Upload.State.UNDONE):
         raise ValidationError(NOT_APPLIED)
-    made = upload.created["made"]
-    if _look(made) != upload.created["look"]:
-        raise ValidationError(CHANGED)
+    if refusal := why_kept(upload):
+        raise ValidationError(refusal)
     for name, model in MADE.items():
-        model._default_manager.filter(pk__in=made.get(name, ())).delete()
+        model._default_manager.filter(pk__in=upload.created["made"].get(name, ())).delete()
     upload.refresh_from_db()
 
 
 def _look(made):
-    rows = [list(queryset.order_by("pk").values_list()) for queryset in _watched(made)]
+    rows = [
+        list(queryset.values_list(*_fields(queryset), *joined).order_by("pk", *joined[:1]))
+        for queryset, joined in _watched(made)
+    ]
     return sha256(json.dumps(rows, default=str).encode()).hexdigest()
 
 
-def _watched(made: Mapping[str, list[int]]) -> Iterator[QuerySet]:
-    """What was made and all that hangs on it."""
-    plans, reports, items = made["plans"], made.get("reports", ()), made["items"]
-    results = Q(pk__in=made.get("results", ())) | Q(item__in=items)
-    yield ActivityPlan.objects.filter(pk__in=plans)
-    yield PlanSection.objects.filter(Q(pk__in=made["sections"]) | Q(plan__in=plans))
-    yield PlanItem.objects.filter(
-        Q(pk__in=items) | Q(section__in=made["sections"]) | Q(predecessor__in=items)
-    )
+def _fields(queryset):
+    return [field.attname for field in queryset.model._meta.concrete_fields]
+
+
+def _watched(made: Mapping[str, list[int]]) -> Iterator[tuple[QuerySet, tuple[str, ...]]]:
+    """What was made and all that hangs on it, in few queries: each with what is joined to its rows.
+
+    Whatever is changed of a paper stamps the row that it has in common with all papers.
+    """
+    plans, reports, items = made["plans"], made.get("reports", []), made["items"]
+    papers = Q(pk__in=[*plans, *reports]) | Q(report__plan__in=plans)
+    yield OfficialPaper.objects.filter(papers), ("remarks__pk", "remarks__resolved_at")
+    yield PlanSection.objects.filter(Q(pk__in=made["sections"]) | Q(plan__in=plans)), ()
+    continued = Q(section__in=made["sections"]) | Q(predecessor__in=items)
+    yield PlanItem.objects.filter(Q(pk__in=items) | continued), ()
     for model in (Occurrence, Tally):
-        yield model.objects.filter(item__in=items)
-    yield Event.items.through.objects.filter(planitem__in=items)
-    yield ItemResult.objects.filter(results)
-    yield ResultFigure.objects.filter(result__in=ItemResult.objects.filter(results))
-    yield Report.objects.filter(Q(pk__in=reports) | Q(plan__in=plans))
-    yield ReportLine.objects.filter(Q(report__in=reports) | Q(item__in=items))
-    yield ReportFigure.objects.filter(line__report__in=reports)
-    yield Remark.objects.filter(record__in=[*plans, *reports])
+        yield model.objects.filter(item__in=items), ()
+    yield Event.items.through.objects.filter(planitem__in=items), ()
+    results = Q(pk__in=made.get("results", [])) | Q(item__in=items)
+    yield ItemResult.objects.filter(results), ("figures__pk", "figures__entered_at")
+    lines = Q(report__in=reports) | Q(item__in=items)
+    yield ReportLine.objects.filter(lines), ("figures__pk", "figures__value")

@@ -35,7 +35,8 @@ class ReportListView(MunicipalityMixin, ListView):
     extra_context = {"section": "reports"}
 
     def get_queryset(self):
-        return self.scoped(Report.objects).select_related("municipality", "plan")
+        reports = self.scoped(Report.objects).select_related("municipality", "plan", "step__route")
+        return reports.prefetch_related("step__route__steps")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

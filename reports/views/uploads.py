@@ -16,7 +16,7 @@ from ..uploads.applying import APPLIED, apply_upload
 from ..uploads.forms import ColumnsForm, UploadFileForm
 from ..uploads.reading import check_reading, understand_upload
 from ..uploads.review import Review
-from ..uploads.undoing import removed_by_undo, undo_upload
+from ..uploads.undoing import removed_by_undo, undo_upload, why_kept
 
 ERASED = "Срок хранения файла истёк, и портал его удалил. Если он ещё нужен, загрузите его снова."
 MATCHED_ANEW = (
@@ -63,7 +63,8 @@ class UploadMixin(MunicipalityMixin):
 
     @cached_property
     def upload(self):
-        uploads = Upload.objects.select_related("attachment", "paper", "municipality", "uploaded_by__person")
+        papers = ("paper__activityplan__municipality", "paper__report__municipality")
+        uploads = Upload.objects.select_related("attachment", *papers, "municipality", "uploaded_by__person")
         return self.scoped_or_404(uploads, pk=self.kwargs["pk"])
 
     def refuse(self, refusal):
@@ -81,7 +82,8 @@ class UploadView(UploadMixin, View):
 
     def get(self, request, **kwargs):
         if self.upload.state == Upload.State.APPLIED:
-            return self.show("reports/upload_applied.html", removed=removed_by_undo(self.upload))
+            kept, removed = why_kept(self.upload), removed_by_undo(self.upload)
+            return self.show("reports/upload_applied.html", kept=kept, removed=removed)
         if self.upload.erased_at:
             return self.show("reports/upload_erased.html")
         return self.show_review(Review(self.upload))

@@ -29,6 +29,18 @@ def test_table_of_two_columns_is_a_table_and_a_list_of_lines_is_none(tmp_path: P
     assert read_xlsx(xlsx(tmp_path / "lines.xlsx", [["План"], ["Слёт"]])).paragraphs == ["План", "Слёт"]
 
 
+def test_book_of_an_older_excel_is_read() -> None:
+    """A file written by another program: nothing here writes this format any more."""
+    document = read_file(Path(__file__).with_name("plan.xls"))
+    assert document.paragraphs[0] == "ПЛАН РАБОТЫ"
+    [table] = document.tables
+    assert table.rows[0][:4] == ["№ п/п", "Наименование мероприятия", "Результат", "Сроки"]
+    assert table.rows[5] == ["2.1", "Сборы юных туристов", "2 смены", "июль", "Методист МОЦ"]
+    assert table.rows[8][:4] == ["2.3.", "Поход", "", "01.08.2026"]
+    assert table.merged == {(7, 0): (6, 0)}
+    assert document.warnings == ["Скрытый лист «Скрытый» не прочитан."]
+
+
 def test_opendocument_list_is_read(tmp_path: Path) -> None:
     cells = "".join(
         f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'

@@ -47,7 +47,7 @@ def test_each_row_stands_beside_its_original(plan_file, as_methodist):
 def test_a_known_item_is_proposed_with_its_likeness(plan_file, as_methodist):
     answer = as_methodist.get(plan_file.get_absolute_url())
     [chosen] = html.fromstring(answer.content).xpath("//select[@name='row-0-template']/option[@selected]")
-    assert re.fullmatch(r"\d\d % — Разработка медиаплана МОЦ", chosen.text)
+    assert re.fullmatch(r"похоже на \d\d %: Разработка медиаплана МОЦ", chosen.text)
     assert form_of(as_methodist, plan_file)["row-1-template"] == ""
 
 

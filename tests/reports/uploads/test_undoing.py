@@ -24,6 +24,15 @@ def test_undo_says_what_it_removes_and_removes_just_that(report_file, as_methodi
     assert (report_file.state, report_file.paper) == (Upload.State.UNDONE, None)
 
 
+def test_whether_it_can_be_undone_is_told_within_the_queries_of_a_page(
+    report_file, as_methodist, django_assert_max_num_queries
+):
+    carry_over(as_methodist, report_file)
+    with django_assert_max_num_queries(15):
+        page = as_methodist.get(report_file.get_absolute_url())
+    assert "Перенесли по ошибке?" in text_of(page)
+
+
 def test_what_was_undone_can_be_corrected_and_carried_over_again(plan_file, as_methodist):
     carry_over(as_methodist, plan_file)
     as_methodist.post(url("upload-undo", plan_file.pk))
@@ -52,6 +61,9 @@ def close_due_day(item, kind):
 def test_nothing_that_was_changed_since_is_removed(plan_file, as_methodist, seminar, change):
     carry_over(as_methodist, plan_file)
     change(PlanItem.objects.first(), seminar)
+    page = as_methodist.get(plan_file.get_absolute_url())
+    assert "После переноса эти сведения изменили или дополнили" in text_of(page)
+    assert url("upload-undo", plan_file.pk) not in page.content.decode(), "what cannot be done is not offered"
     answer = as_methodist.post(url("upload-undo", plan_file.pk), follow=True)
     assert "отменить перенос уже нельзя" in text_of(answer)
     assert PlanItem.objects.count() == 3
