@@ -100,3 +100,10 @@ const wide = window.matchMedia("(min-width: 48rem)"); // where the summary is sh
 const fold = () => document.querySelectorAll("details[data-fold]").forEach((details) => { details.open = wide.matches; });
 wide.addEventListener("change", fold);
 fold();
+// A link to the next of its kind below the one at the top of the screen: <a data-next="[data-to-check]" href="#first">.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-next]");
+  const rows = link ? [...document.querySelectorAll(link.dataset.next)] : [];
+  const isBelow = (row) => row.getBoundingClientRect().top > parseFloat(getComputedStyle(row).scrollMarginTop) + 1;
+  if (rows.length) link.hash = (rows.find(isBelow) ?? rows[0]).id;
+});
