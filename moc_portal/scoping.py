@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
@@ -49,8 +48,10 @@ class MunicipalityMixin(View):
                 raise PermissionDenied
 
     def get_municipality(self):
-        mine = self.request.user.municipalities().select_related("region", "zone")
-        return get_object_or_404(mine, slug=self.kwargs["municipality"])
+        try:
+            return self.request.user.municipality_at(self.kwargs["municipality"])
+        except ObjectDoesNotExist as missing:
+            raise Http404 from missing
 
     def get_back_url(self):
         """Where the link that led here wants to go on: an address of the portal, else empty."""

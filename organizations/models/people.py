@@ -264,7 +264,7 @@ class User(AbstractUser):
         if self.person_id is None:
             return []
         mine = Appointment.objects.filter(person_id=self.person_id)
-        return list(mine.current().select_related("municipality"))
+        return list(mine.current().select_related("municipality__region", "municipality__zone"))
 
     @property
     def is_administrator(self):
@@ -295,6 +295,12 @@ class User(AbstractUser):
             if appointment.role in roles:
                 places |= appointment.places()
         return Municipality.objects.filter(places)
+
+    def municipality_at(self, slug):
+        """That of the municipalities in which a role is held; DoesNotExist for any other."""
+        at_work = (a for a in self.current_appointments if a.municipality and a.municipality.slug == slug)
+        held = (a.municipality for a in at_work if self.is_active and a.holds_in(a.municipality))
+        return next(held, None) or self.municipalities().select_related("region", "zone").get(slug=slug)
 
     def office_municipalities(self):
         return self.municipalities(OFFICE_ROLES)
