@@ -38,7 +38,15 @@ def load_own_facts(subjects: Mapping[int | str, Subject], report: Report) -> dic
         by_item[item].coverage = coverage
     for due in _planned(items, report):
         by_item[due.item_id].planned.append(due)
+    _point_to_rows(subjects, by_item.values())
     return {key: merged([by_item[item.pk] for item in subject.items]) for key, subject in subjects.items()}
+
+
+def _point_to_rows(subjects, facts):
+    """An event told elsewhere is told in the row of its item, which may have a number other than the item's."""
+    numbers = {item.pk: subject.number for subject in subjects.values() for item in subject.items}
+    for event in (event for known in facts for event in known.elsewhere):
+        event.told_in = numbers.get(event.told_by, event.told_in)
 
 
 def _scope(subjects, report):
@@ -57,6 +65,8 @@ def merged(parts: Sequence[Facts]) -> Facts:
         whole.results += part.results
         whole.planned += part.planned
         whole.coverage = whole.coverage or part.coverage
+    told = {event.pk for event in whole.events}
+    whole.elsewhere = [event for part in parts for event in part.elsewhere if event.pk not in told]
     whole.events.sort(key=lambda event: (event.starts_on, event.pk))
     return whole
 

@@ -13,7 +13,7 @@ from plans.periods import ReportingPeriod
 from .drafting import OWN_SOURCES, Facts, Proposal, confirm_old_facts, draft_line
 from .facts import load_facts
 from .models import MAIN_FORM, Report, ReportAddress, ReportColumn, ReportFigure, ReportForm, ReportLine
-from .subjects import subject_of, subjects_of
+from .subjects import subjects_in, subjects_of
 
 DRAFTED = [
     "number",
@@ -94,8 +94,8 @@ def is_stale(line: ReportLine, proposal: Proposal) -> bool:
 
 def propose(line: ReportLine) -> Proposal:
     """What the portal would say in this row today."""
-    subject = subject_of(line)
-    return draft_line(load_facts({subject.key: subject}, line.report)[subject.key] if subject else Facts())
+    facts = load_facts(subjects_in(line.report, [line]), line.report)
+    return draft_line(facts.get(line.subject, Facts()))
 
 
 @transaction.atomic

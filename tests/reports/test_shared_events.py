@@ -6,11 +6,12 @@ import pytest
 
 from organizations.models import LegalAct
 from plans.models import ActivityPlan, Event, EventKind, ItemResult
+from plans.periods import ReportingPeriod
 from plans.rollover import start_plan
 from reports.drafting import Facts, draft_line
-from reports.figures import CALCULATIONS
+from reports.figures import CALCULATIONS, Scope
 from reports.models import ReportFigure, ReportLine
-from reports.refreshing import draft_report, is_stale, propose
+from reports.refreshing import draft_report, is_stale, propose, start_report
 
 from .pages import FIRST_HALF, hold
 
@@ -52,7 +53,7 @@ def test_a_row_left_without_its_event_points_to_the_row_that_took_it(plan, repor
 
 
 def people(item, kind):
-    return CALCULATIONS["participants"](item, FIRST_HALF, part="held", kind=kind.pk).value
+    return CALCULATIONS["participants"](Scope([item], FIRST_HALF), part="held", kind=kind.pk).value
 
 
 def test_its_people_count_in_the_row_of_the_first_item(plan, item, seminar):
@@ -70,6 +71,21 @@ def test_an_item_of_another_plan_does_not_take_it_away(plan, item, seminar):
     other.sections.update(position=0)
     hold(item, date(2026, 4, 1), seminar, participants=7).items.add(other.items().first())
     assert people(item, seminar) == 7
+
+
+def test_a_row_that_sums_up_a_section_points_to_rows_of_its_form(plan, seminar):
+    first, second = plan.items()[:2]
+    last = plan.items().last()
+    hold(first, date(2026, 2, 4), seminar, participants=30).items.add(second)
+    hold(first, date(2026, 3, 4), seminar, participants=5).items.add(last)
+    report = start_report(plan, ReportingPeriod(2026), "target-model")
+    told = {line.number: line.rendered for line in report.lines.all()}
+    assert told["1"].startswith(
+        "Проведено 2 семинара «Тема 4»: 04.02.2026, 04.03.2026. Всего участников — 35."
+    )
+    assert "Тема" not in told["6"]
+    assert told["6"].endswith("п. 1.")
+    assert not any(is_stale(line, propose(line)) for line in report.lines.all())
 
 
 # The words of a row that points elsewhere
