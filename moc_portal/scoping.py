@@ -48,9 +48,15 @@ class MunicipalityMixin(View):
                 raise PermissionDenied
 
     def get_municipality(self):
+        user, slug = self.request.user, self.kwargs["municipality"]
         try:
-            return self.request.user.municipality_at(self.kwargs["municipality"])
+            return user.municipality_at(slug)
         except ObjectDoesNotExist as missing:
+            if last_day := user.last_day_in(slug):
+                raise PermissionDenied(
+                    f"Ваше назначение здесь закончилось {last_day:%d.%m.%Y}: работать с документами больше нельзя. "
+                    "Если вас назначили снова, обратитесь к администратору."
+                ) from missing
             raise Http404 from missing
 
     def get_back_url(self):

@@ -19,13 +19,17 @@ def _same_label(record) -> str:
     return ""
 
 
+def _no_reason(user, record) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Transition:
     """One way from some states to the next.
 
-    `may(user, record)` says by which role, nothing for a stranger; `check(record)` lists what stands in the way, as
-    sentences; `effect(record, user, data)` does what the change means beside the new state and may itself choose
-    another one.
+    `may(user, record)` says by which role, nothing for a stranger, whom `why_not(user, record)` tells in a sentence;
+    `check(record)` lists what stands in the way, as sentences; `effect(record, user, data)` does what the change means
+    beside the new state, may itself choose another one, and may return words for the log.
     """
 
     name: str
@@ -33,10 +37,11 @@ class Transition:
     sources: frozenset
     target: str
     may: Callable[[Any, Any], Any]
-    effect: Callable[[Any, Any, dict], None]
+    effect: Callable[[Any, Any, dict], str | None]
+    why_not: Callable[[Any, Any], str] = _no_reason
     check: Callable[[Any], list[str]] = _nothing_to_check
     wording: Callable[[Any], str] = field(default=_same_label)
-    form: Callable[..., Form] | None = None  # asks what the change needs: form(record, data)
+    form: Callable[..., Form] | None = None  # asks what the change needs: form(record, data, files)
     consequence: str = ""  # what the user is told before he does it
     is_primary: bool = True
 
@@ -53,7 +58,7 @@ class Transition:
 
 
 class Workflow:
-    """A table of transitions over models with `state`, `version` and `log_transition`.
+    """A table of transitions over models with `state`, `version`, `post_of` and `log_transition`.
 
     `objects.locked(pk)` of the model gives the record as it is now, locked until the transaction ends.
     """
@@ -69,12 +74,17 @@ class Workflow:
         """The role by which the user may; a sentence if the state forbids it, PermissionDenied for a stranger."""
         if record.state not in transition.sources:
             raise ValidationError(
-                f"Документ уже в состоянии «{record.get_state_display()}»: "
-                f"действие «{transition.label}» теперь невозможно. Обновите страницу."
+                f"Документ сейчас в состоянии «{record.get_state_display()}»: "
+                f"действие «{transition.label}» в нём невозможно. Обновите страницу."
             )
         if not (role := transition.may(user, record)):
-            raise PermissionDenied
+            raise PermissionDenied(transition.why_not(user, record))
         return role
+
+    def require_ready(self, transition: Transition, record) -> None:
+        """ValidationError with all that stands in the way at once."""
+        if problems := transition.check(record):
+            raise ValidationError(problems)
 
     @transaction.atomic
     def perform(self, name: str, record, user, data: dict | None = None, seen_version: str | None = None):
@@ -87,12 +97,12 @@ class Workflow:
         role = self.require(transition, locked, user)
         if seen_version not in (None, str(locked.version)):
             raise ValidationError(CHANGED)
-        if problems := transition.check(locked):
-            raise ValidationError(problems)
+        self.require_ready(transition, locked)
         from_state, label = locked.state, transition.label_for(locked)
+        title = locked.post_of(user, role)
         locked.state = transition.target
         locked.version += 1
-        transition.effect(locked, user, data or {})
+        words = transition.effect(locked, user, data or {})
         locked.save()
-        locked.log_transition(label, from_state, user, role, data or {})
+        locked.log_transition(label, from_state, user, title, data or {}, words)
         return locked

@@ -117,7 +117,7 @@ class AppointmentAdmin(admin.ModelAdmin):
     list_filter = ["role", "municipality"]
     list_select_related = ["person", "municipality", "organization"]
     search_fields = ["person__surname", "title"]
-    autocomplete_fields = ["person", "organization", "municipality", "post"]
+    autocomplete_fields = ["person", "organization", "municipality", "post", "substitutes"]
 
 
 @admin.register(LegalAct)

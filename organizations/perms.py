@@ -4,6 +4,8 @@ from .models import Role
 from .models.people import EDITOR_ROLES, OFFICE_ROLES
 
 MANAGERS = (Role.METHODIST, Role.MOC_HEAD)
+# The roles above which each one stands: it may name who acts in their place.
+BELOW = {Role.MOC_HEAD: {Role.METHODIST}, Role.AUTHORITY: {Role.METHODIST, Role.MOC_HEAD}}
 
 
 def acting_role(user, municipality, *roles):
@@ -44,6 +46,38 @@ def may_read_coverage(user, municipality):
 def leads(user, municipality):
     """The head and the education authority look over the work before they look at single days."""
     return has_role(user, municipality, Role.MOC_HEAD, Role.AUTHORITY)
+
+
+def may_set_routes(user, municipality):
+    """The head and the education authority say by which steps papers are approved."""
+    return has_role(user, municipality, Role.MOC_HEAD, Role.AUTHORITY)
+
+
+def may_appoint(user, municipality):
+    """The head and the education authority name who acts in whose place."""
+    return has_role(user, municipality, *BELOW)
+
+
+def power_to_substitute(user, municipality, appointment):
+    """The user's appointments by which he may name who acts in the place of another: his own, or of a role above it.
+
+    Nobody gives away what was only lent to him, so a substitute has no substitute.
+    """
+    if appointment.substitutes_id:
+        return []
+    mine = [a for a in user.appointments_in(municipality) if a.role in BELOW]
+    return [a for a in mine if a.pk == appointment.pk or appointment.role in BELOW[a.role]]
+
+
+def may_substitute(user, municipality, appointment):
+    may = user.is_administrator and not appointment.substitutes_id
+    return may or bool(power_to_substitute(user, municipality, appointment))
+
+
+def may_end_substitution(user, municipality, appointment):
+    """Whoever may name a substitute may also end what he does."""
+    original = appointment.substitutes
+    return original is not None and may_substitute(user, municipality, original)
 
 
 def place(request):

@@ -22,4 +22,15 @@ urlpatterns = [
         views.OrganizationUpdateView.as_view(),
         name="organization-edit",
     ),
+    path("<slug:municipality>/appointments/", views.AppointmentListView.as_view(), name="appointment-list"),
+    path(
+        "<slug:municipality>/appointments/<int:pk>/substitute/",
+        views.SubstituteCreateView.as_view(),
+        name="substitute-create",
+    ),
+    path(
+        "<slug:municipality>/appointments/<int:pk>/end/",
+        views.SubstituteEndView.as_view(),
+        name="substitute-end",
+    ),
 ]

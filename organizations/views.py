@@ -1,16 +1,18 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views import View
 from django.views.generic import CreateView, ListView, UpdateView
 
+from documents.prose import date_range
 from moc_portal.scoping import MunicipalityMixin
 
 from . import perms
-from .forms import OrganizationForm, ProfileForm
-from .models import Appointment, Organization, Person
+from .forms import OrganizationForm, ProfileForm, SubstituteForm
+from .models import Appointment, Organization, Person, Role
 from .searching import every_word
 
 
@@ -95,3 +97,71 @@ class OrganizationCreateView(OrganizationEditMixin, CreateView):
 class OrganizationUpdateView(OrganizationEditMixin, UpdateView):
     def get_queryset(self):
         return self.scoped(Organization.objects)
+
+
+class AppointmentListView(MunicipalityMixin, ListView):
+    """Who holds which post today and to come, and who acts in whose place."""
+
+    permission = perms.may_read_office
+    template_name = "organizations/appointment_list.html"
+    extra_context = {"section": "routes"}
+
+    def get_queryset(self):
+        in_force = self.scoped(Appointment.objects).exclude(ends_on__lt=self.municipality.today())
+        office = in_force.filter(role__in=[Role.AUTHORITY, Role.MOC_HEAD, Role.METHODIST])
+        return office.select_related("person", "substitutes__person").order_by("role", "starts_on", "pk")
+
+    def get_context_data(self, **kwargs):
+        place = self.request.user, self.municipality
+        rows = [
+            (a, perms.may_substitute(*place, a), perms.may_end_substitution(*place, a))
+            for a in self.object_list
+        ]
+        return super().get_context_data(rows=rows, today=self.municipality.today(), **kwargs)
+
+
+class SubstituteMixin(MunicipalityMixin):
+    permission = perms.may_appoint
+
+    def get_appointment(self):
+        appointments = Appointment.objects.select_related("person", "substitutes__person")
+        return self.scoped_or_404(appointments, pk=self.kwargs["pk"])
+
+    def get_success_url(self):
+        return reverse("appointment-list", args=[self.municipality.slug])
+
+
+class SubstituteCreateView(SubstituteMixin, CreateView):
+    """«Назначить исполняющего обязанности»."""
+
+    form_class = SubstituteForm
+    template_name = "organizations/substitute_form.html"
+    extra_context = {"section": "routes"}
+
+    def get_form_kwargs(self):
+        appointment = self.get_appointment()
+        if not perms.may_substitute(self.request.user, self.municipality, appointment):
+            raise PermissionDenied(
+                "Назначить исполняющего обязанности можно за себя и за тех, кем вы руководите."
+            )
+        given = {"data": self.request.POST} if self.request.method == "POST" else {}
+        place = {"municipality": self.municipality, "user": self.request.user}
+        return given | place | {"appointment": appointment}
+
+    def form_valid(self, form):
+        substitute = form.save()
+        span = date_range(substitute.starts_on, substitute.ends_on)
+        messages.success(self.request, f"{substitute}: {span}.")
+        return redirect(self.get_success_url())
+
+
+class SubstituteEndView(SubstituteMixin, View):
+    """«Прекратить»: from today on the substitute acts no longer."""
+
+    def post(self, request, **kwargs):
+        appointment = self.get_appointment()
+        if not perms.may_end_substitution(request.user, self.municipality, appointment):
+            raise PermissionDenied("Прекратить может тот, кто вправе назначить.")
+        appointment.end_before(self.municipality.today())
+        messages.success(request, f"{appointment}: исполнение обязанностей прекращено.")
+        return redirect(self.get_success_url())

@@ -1,7 +1,6 @@
 """The yearly plan as an official paper."""
 
 from documents.paper import Column, Paper, Row, SectionRow, Table
-from records.marks import official_marks
 
 COLUMNS = (
     Column("number", "№ п/п", share=2),
@@ -12,17 +11,17 @@ COLUMNS = (
 )
 
 
-def plan_paper(plan, approval=None) -> Paper:
-    """The plan drawn from its rows; `approval` is the snapshot just being stored, None for a draft."""
+def plan_paper(plan) -> Paper:
+    """The words of the plan, drawn from its rows."""
     municipality = plan.municipality
     return Paper(
         title=(
             "ПЛАН МЕРОПРИЯТИЙ",
             "муниципального опорного центра дополнительного образования детей",
             f"{municipality.name_genitive} на {plan.year_label}",
+            *[f"(корректировка № {plan.correction_number})"] * bool(plan.correction_number),
         ),
         body=(Table(COLUMNS, tuple(_rows(plan))),),
-        **official_marks(plan, approval),
     )
 
 

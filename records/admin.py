@@ -1,19 +1,23 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from django.utils.html import format_html
 
 from moc_portal.admin import ReadOnlyAdmin, ReferenceAdmin, ScopedAdmin, ScopedHistoryAdmin
 
 from .approval import APPROVAL
 from .models import (
+    Agreement,
     ApprovalRoute,
     Attachment,
+    Dispatch,
     OfficialPaper,
     Remark,
     RememberedHeading,
     RouteStep,
+    SignedCopy,
     Snapshot,
     TransitionLog,
     Upload,
@@ -84,6 +88,8 @@ class PaperAdmin(DraftAdmin, ScopedHistoryAdmin):
                 outcome = act(record, request.POST.get(_seen(record), ""))
             except ValidationError as refusal:
                 self.message_user(request, f"{record}: {' '.join(refusal.messages)}", messages.ERROR)
+            except PermissionDenied as refusal:  # the step belongs to the holder of a post
+                self.message_user(request, f"{record}: {refusal}", messages.ERROR)
             else:
                 self.message_user(request, f"{outcome}: {outcome.get_state_display()}.")
 
@@ -96,21 +102,38 @@ class RouteStepInline(admin.TabularInline):
     model = RouteStep
     extra = 0
 
+    def has_change_permission(self, request, obj=None):
+        """A route that papers have walked stays as it was; retire it and enter another."""
+        return super().has_change_permission(request, obj) and not (obj and obj.is_walked)
+
+    has_add_permission = has_delete_permission = has_change_permission
+
 
 @admin.register(ApprovalRoute)
 class ApprovalRouteAdmin(ReferenceAdmin):
-    list_display = ["__str__", "kind", "municipality"]
-    list_filter = ["kind"]
+    list_display = ["__str__", "kind", "municipality", "retired_at"]
+    list_filter = ["kind", ("retired_at", admin.EmptyFieldListFilter)]
     list_select_related = ["municipality"]
     search_fields = ["municipality__name"]
+    actions = ["retire"]
     inlines = [RouteStepInline]
+
+    @admin.action(description="Заменить: больше не предлагать")
+    def retire(self, request, queryset):
+        queryset.in_force().update(retired_at=timezone.now())
 
 
 @admin.register(RouteStep)
 class RouteStepAdmin(admin.ModelAdmin):
-    list_display = ["route", "order", "action", "role"]
-    list_select_related = ["route__municipality"]
-    search_fields = ["route__municipality__name"]
+    list_display = ["route", "order", "action", "role", "post", "party"]
+    list_select_related = ["route__municipality", "post"]
+    search_fields = ["route__municipality__name", "party"]
+
+    def has_change_permission(self, request, obj=None):
+        """Steps are entered with their route."""
+        return False
+
+    has_add_permission = has_delete_permission = has_change_permission
 
 
 @admin.register(OfficialPaper)
@@ -141,6 +164,30 @@ class RemarkAdmin(ReadOnlyAdmin):
     list_display = ["text", "record", "author", "created_at", "resolved_at"]
     list_select_related = ["record", "author__person"]
     search_fields = ["text", "record__title"]
+
+
+@admin.register(Agreement)
+class AgreementAdmin(ReadOnlyAdmin):
+    list_display = ["record", "action", "name", "post", "signed_on", "party", "superseded_at"]
+    list_select_related = ["record"]
+    list_filter = ["action"]
+    search_fields = ["record__title", "name", "party", "letter_number"]
+
+
+@admin.register(SignedCopy)
+class SignedCopyAdmin(ReadOnlyAdmin):
+    list_display = ["snapshot", "attachment", "attached_by", "attached_at"]
+    list_select_related = ["snapshot__record", "attachment", "attached_by__person"]
+    search_fields = ["snapshot__record__title", "attachment__name"]
+
+
+@admin.register(Dispatch)
+class DispatchAdmin(ReadOnlyAdmin):
+    list_display = ["number", "sent_on", "snapshot", "addressee", "channel", "outcome", "incoming_number"]
+    list_select_related = ["snapshot__record"]
+    list_filter = ["outcome", "channel"]
+    search_fields = ["number", "incoming_number", "addressee", "snapshot__record__title"]
+    date_hierarchy = "sent_on"
 
 
 @admin.register(Attachment)

@@ -11,6 +11,9 @@ from .models import Attachment
 # What proves an event or shows an act.
 ATTACHABLE = {FileType.PDF, FileType.JPEG, FileType.PNG, FileType.DOCX, FileType.XLSX}
 
+# What a scanner makes.
+SCANS = {FileType.PDF, FileType.JPEG, FileType.PNG}
+
 
 def content_type_of(file) -> FileType | None:
     """The type of an open PDF, picture, Word or Excel file; None for any other."""
@@ -26,6 +29,12 @@ def size_refusal(file) -> str:
     if file.size > settings.UPLOAD_MAX_BYTES:
         return f"Файл «{file.name}» больше {settings.UPLOAD_MAX_BYTES // 1024**2} МБ."
     return ""
+
+
+def scan_refusal(file, content_type: str | None) -> str:
+    """Why a file is not taken for a scanned paper, as a sentence; empty when it is."""
+    unsuitable = f"Файл «{file.name}» не похож на скан: нужен PDF или снимок (JPEG, PNG)."
+    return size_refusal(file) or ("" if content_type in SCANS else unsuitable)
 
 
 def fingerprint(file) -> str:

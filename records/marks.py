@@ -1,65 +1,115 @@
-"""What every official paper bears: who approves and signs it, who prepared it, its edition."""
+"""What every official paper bears: who approves, agrees to and signs it, who prepared it, its revision and correction."""
 
-from typing import Any
+from dataclasses import replace
 
+from django.db.models import F
 from django.utils.text import capfirst
 
-from documents.paper import Executor, Signature, Stamp
-from documents.prose import date_in_words
-from organizations.models import Appointment, Role
+from documents.paper import Executor, Paper, Signature, Stamp
+from documents.prose import date_in_words, format_date
+from organizations.models import Role
 
-from .models import ApprovalRoute, OfficialPaper, RouteStep, Snapshot
-from .models.papers import EDITABLE_STATES, PaperState
+from .comparing import CHANGE_MARK, Change, PaperComparison, compare_papers, mark_changes
 
 
-def official_marks(record: OfficialPaper, approval: Snapshot | None) -> dict[str, Any]:
-    """Fields of a `Paper`; `approval` is the snapshot just being stored, None for a draft."""
+def with_marks(record, words: Paper, approval=None) -> Paper:
+    """The paper's own words with what every paper bears; `approval` is the snapshot just being stored, None for a draft."""
+    if record.correction_number:
+        words = _as_correction(record, words)
     holders = _holders(record)
-    return {
-        "draft": approval is None,
-        "approval": _stamp(approval) if approval else _stamp_to_sign(record, holders),
-        "signatures": (_signature(Role.MOC_HEAD, holders),),
-        "executor": _executor(record, holders),
-        "revision": f"Редакция {approval.number}" if approval and approval.number > 1 else "",
-    }
-
-
-def _holders(record) -> dict[str, Appointment]:
-    """Who holds each role in the paper's municipality today."""
-    in_force = record.municipality.appointments.on(record.municipality.today()).select_related("person")
-    return {appointment.role: appointment for appointment in reversed(in_force)}
-
-
-def _stamp(approval) -> Stamp:
-    if approval.act:
-        return Stamp("УТВЕРЖДЁН", act=approval.act)
-    return Stamp(
-        "УТВЕРЖДАЮ",
-        post=capfirst(approval.approver_post),
-        name=approval.approver_name,
-        date=date_in_words(approval.approved_on),
+    return replace(
+        words,
+        draft=approval is None,
+        approval=_approval_stamp(record, holders, approval),
+        agreements=(*words.agreements, *map(_agreement_stamp, record.stamped_agreements())),
+        signatures=words.signatures or (_holder(holders, Role.MOC_HEAD),),
+        executor=_executor(record, holders),
+        revision=_revision_mark(record, approval),
     )
 
 
-def _stamp_to_sign(record, holders) -> Stamp:
-    """The post that the route of a draft names, or the authority's."""
-    route = ApprovalRoute.of(record)
-    step = route.steps.filter(action=RouteStep.Action.APPROVE).last() if route else None
-    approver = _signature(step.role if step else Role.AUTHORITY, holders)
-    return Stamp("УТВЕРЖДАЮ", post=approver.post, name=approver.name)
+# Who approves, agrees and signs
 
 
-def _signature(role, holders) -> Signature:
-    """The post that gives the role, and its holder; empty places to sign when nobody holds it."""
-    if role not in holders:
-        return Signature(capfirst(Role(role).label), "")
-    return Signature(capfirst(holders[role].title), holders[role].person.short_name)
+def _approval_stamp(record, holders, snapshot) -> Stamp:
+    """УТВЕРЖДАЮ with the approver of the snapshot; in a draft with the post that the route names, to be signed."""
+    if snapshot is None:
+        approver = _approver(record, holders)
+        return Stamp("УТВЕРЖДАЮ", post=approver.post, name=approver.name)
+    if snapshot.act:
+        return Stamp("УТВЕРЖДЁН", act=snapshot.act)
+    return Stamp(
+        "УТВЕРЖДАЮ",
+        post=capfirst(snapshot.approver_post),
+        name=snapshot.approver_name,
+        date=date_in_words(snapshot.approved_on),
+    )
+
+
+def _approver(record, holders) -> Signature:
+    step = record.approving_step()
+    if step is None:
+        return _holder(holders, Role.AUTHORITY)
+    return Signature(step.party, "") if step.is_outside else _holder(holders, step.role, step.post)
+
+
+def _agreement_stamp(agreement) -> Stamp:
+    """СОГЛАСОВАНО to be signed, or by the letter in which a party outside the portal agreed."""
+    day = agreement.signed_on
+    if not agreement.party:
+        return Stamp("СОГЛАСОВАНО", capfirst(agreement.post), agreement.name, date_in_words(day))
+    letter = f"{agreement.party}, письмо от {format_date(day)} № {agreement.letter_number}"
+    return Stamp("СОГЛАСОВАНО", act=f"{letter}, {agreement.post} {agreement.name}")
+
+
+def _holders(record):
+    """The appointments by which papers of the municipality are signed today, substitutes first."""
+    today = record.municipality.appointments.on(record.municipality.today())
+    signing = today.exclude(role__in=[Role.ORGANIZATION, Role.EXPERT]).select_related("person")
+    return list(signing.order_by(F("substitutes").asc(nulls_last=True), "person", "starts_on"))
+
+
+def _holder(holders, role, post=None) -> Signature:
+    """The post and the name of who holds a role today; empty places when nobody does."""
+    fitting = (a for a in holders if a.role == role and (post is None or a.post_id == post.pk))
+    appointment = next(fitting, None)
+    if appointment is None:
+        return Signature(post.title if post else capfirst(Role(role).label), "")
+    return Signature(capfirst(appointment.title), appointment.person.short_name)
 
 
 def _executor(record, holders) -> Executor | None:
     """Who sent the paper off, before that the methodist; only with a phone, for the mark says whom to call."""
-    sent = record.log.filter(from_state__in=EDITABLE_STATES, to_state=PaperState.IN_APPROVAL)
-    last = sent.select_related("actor__person").first()
-    methodist = holders[Role.METHODIST].person if Role.METHODIST in holders else None
-    person = (last and last.actor and last.actor.person) or methodist
+    entry = record.sending_off()
+    methodist = next((a.person for a in holders if a.role == Role.METHODIST), None)
+    person = (entry and entry.actor and entry.actor.person) or methodist
     return Executor(person.full_name, person.phone) if person and person.phone else None
+
+
+# Its revision, and what a correction changed
+
+
+def _revision_mark(record, snapshot) -> str:
+    if snapshot is None:
+        return ""
+    correction = f", корректировка № {record.correction_number}" if record.correction_number else ""
+    return f"Редакция № {snapshot.number}{correction}"
+
+
+def _as_correction(record, words: Paper) -> Paper:
+    """With the reason under the head, and «*» at the rows that are not as in the version that is corrected."""
+    head = (*words.head, ("Причина изменений", record.correction_reason))
+    corrected = record.corrected_snapshot
+    comparison = compare_papers(corrected.paper(), words)
+    notes = (*words.notes, *_notes(comparison, corrected))
+    return replace(mark_changes(words, comparison), head=head, notes=notes)
+
+
+def _notes(comparison: PaperComparison, corrected):
+    base = f"редакцией № {corrected.number} от {format_date(corrected.approved_on)}"
+    removed = [row for row in comparison.changed_rows if Change.REMOVED in row.changes]
+    if len(removed) < len(comparison.changed_rows):
+        yield f"{CHANGE_MARK} Строка изменена или добавлена по сравнению с {base}."
+    if removed:
+        numbers = ", ".join(row.row.cells[0] for row in removed)
+        yield f"По сравнению с {base} исключены строки: {numbers}."

@@ -5,7 +5,6 @@ from itertools import groupby
 
 from documents.paper import Column, Paper, Row, SectionRow, Table
 from documents.prose import format_date, format_number
-from records.marks import official_marks
 
 from .models.forms import ReportColumn
 from .slots import BLANK
@@ -17,17 +16,25 @@ TO_CHECK = "[проверьте:"
 NO_FACTS = "Сведения не внесены"
 
 
-def report_paper(report, approval=None) -> Paper:
-    """The report drawn from its lines; `approval` is the snapshot just being stored, None for a draft."""
+def report_paper(report) -> Paper:
+    """The words of the report, drawn from its lines."""
     return Paper(
-        title=(*report.form.heading.splitlines(), f"за {report.reporting_period}"),
+        title=tuple(_title(report)),
         head=report_head(report),
         body=(Table(_columns(report.form), tuple(_rows(report))),),
         as_of=f"Сведения внесены по состоянию на {format_date(report.data_as_of)}"
         if report.data_as_of
         else "",
-        **official_marks(report, approval),
     )
+
+
+def _title(report):
+    heading = report.form.heading.splitlines()
+    if report.correction_number:
+        yield f"УТОЧНЁННЫЙ ОТЧЁТ № {report.correction_number}"
+        heading = heading[heading[0] == "ОТЧЁТ" :]
+    yield from heading
+    yield f"за {report.reporting_period}"
 
 
 def report_head(report) -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,7 @@ from organizations.models import (
 )
 from plans.models import ActivityPlan, EventKind
 from plans.rollover import start_plan
+from records.models import ApprovalRoute, PaperKind, RouteStep
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 REFERENCE_DATA = ["template_items", "event_kinds", "approval_routes", "phrases", "report_forms"]
@@ -69,6 +70,7 @@ def other_municipality(region):
 
 
 def make_municipality(name, genitive, slug, region, zone):
+    """With a route of its own, shorter than the common one: the head checks, the authority approves."""
     municipality = Municipality.objects.create(
         name=name, name_genitive=genitive, slug=slug, region=region, zone=zone
     )
@@ -81,6 +83,9 @@ def make_municipality(name, genitive, slug, region, zone):
     )
     for title in ("Методист МОЦ", "Руководитель МОЦ", "Специалист отдела образования"):
         Post.objects.create(municipality=municipality, title=title)
+    for kind in PaperKind:
+        check = RouteStep(action="check", role=Role.MOC_HEAD)
+        ApprovalRoute.replace(municipality, kind, [check, RouteStep(action="approve", role=Role.AUTHORITY)])
     return municipality
 
 

@@ -120,7 +120,7 @@ def test_report_is_drafted_approved_and_returned_from_the_lists(client, administ
     act(client, Report, "pass_step", report)
     act(client, Report, "send_back", report, remark="Нет подписи")
     report.refresh_from_db()
-    assert report.state == "draft"
+    assert report.state == "rework"
     assert [remark.text for remark in report.open_remarks()] == ["Нет подписи"]
 
 

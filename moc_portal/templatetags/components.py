@@ -10,6 +10,7 @@ GROUPS = (forms.CheckboxSelectMultiple, forms.RadioSelect)
 CONTROLS = ((GROUPS, ""), ((forms.CheckboxInput,), "form-check-input"), ((forms.Select,), "form-select"))
 BADGES = {
     "draft": ("secondary", "✎"),
+    "rework": ("warning", "↩"),
     "in_approval": ("primary", "→"),
     "approved": ("success", "✓"),
     "sent": ("success", "↗"),
@@ -39,15 +40,19 @@ def is_group(bound):
     return isinstance(bound.field.widget, GROUPS)
 
 
-@register.simple_tag
-def state_badge(record):
-    """The state of a paper as a word with a mark, so that colour never speaks alone."""
-    colour, mark = BADGES[record.state]
+@register.simple_tag(takes_context=True)
+def state_badge(context, record):
+    """The state of a paper as a word with a mark, so that colour never speaks alone.
+
+    Who sees only what was approved is not told that the next version is being written.
+    """
+    state = record.state_for(context["user"])
+    colour, mark = BADGES[state]
     return format_html(
         '<span class="badge text-bg-{}"><span aria-hidden="true">{}</span> {}</span>',
         colour,
         mark,
-        record.get_state_display(),
+        state.label,
     )
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from documents.prose import short_name
@@ -115,6 +115,12 @@ class AppointmentQuerySet(TenantQuerySet):
     def _between(self, first, last):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last)
 
+    def reaching(self, municipality):
+        """Appointments that give a role in a municipality: in itself, in its zone, in its region."""
+        zone = Q(zone=municipality.zone_id, zone__isnull=False)
+        region = Q(zone=None, region=municipality.region_id)
+        return self.filter(Q(municipality=municipality) | Q(zone | region, municipality=None))
+
 
 class Appointment(models.Model):
     """A post held by a person from a date to a date, and the role it gives at a place."""
@@ -152,6 +158,15 @@ class Appointment(models.Model):
     )
     starts_on = models.DateField("с", default=timezone.localdate)
     ends_on = models.DateField("по", null=True, blank=True)
+    substitutes = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="substitutions",
+        verbose_name="исполняет обязанности за",
+    )
+    basis = models.CharField("на основании", max_length=200, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -191,6 +206,14 @@ class Appointment(models.Model):
 
     def is_in_force(self, day):
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def end_before(self, day):
+        """Let it hold no longer on that day; what has not held a day yet is as if it had never been."""
+        if self.starts_on >= day:
+            self.delete()
+        else:
+            self.ends_on = day - timedelta(days=1)
+            self.save()
 
     def holds_in(self, municipality):
         """Whether it gives its role in a municipality today, by the clock there."""
@@ -314,7 +337,7 @@ class User(AbstractUser):
             return set()
         if self.is_administrator:
             return {Role.ADMIN}
-        return {a.role for a in self.current_appointments if a.holds_in(municipality)}
+        return {a.role for a in self.appointments_in(municipality)}
 
     @property
     def represented(self):
@@ -322,9 +345,24 @@ class User(AbstractUser):
         spoken_for = [a for a in self.current_appointments if a.role == Role.ORGANIZATION]
         return [a.organization_id for a in spoken_for if a.holds_in(a.municipality)]
 
-    def title_in(self, municipality, role):
+    def appointments_in(self, municipality):
+        """The appointments in force today that reach a municipality."""
+        return [a for a in self.current_appointments if a.holds_in(municipality)]
+
+    def appointment_in(self, municipality, role, post=None):
+        """The appointment that gives the role in a municipality today, by the post if one is named; None if none does."""
+        fitting = (a for a in self.appointments_in(municipality) if a.role == role)
+        return next((a for a in fitting if post is None or a.post_id == post.pk), None)
+
+    def title_in(self, municipality, role, post=None):
         """The post, as papers name it, that gives the role in a municipality; empty when none does."""
-        for appointment in self.current_appointments:
-            if appointment.role == role and appointment.holds_in(municipality):
-                return appointment.title
-        return ""
+        appointment = self.appointment_in(municipality, role, post)
+        return appointment.title if appointment else ""
+
+    def last_day_in(self, slug):
+        """The day on which the last of the appointments to a municipality ended; None for who never had one there."""
+        place = Municipality.objects.filter(slug=slug).first()
+        if place is None or self.person_id is None:
+            return None
+        held = place.appointments.filter(person=self.person_id, ends_on__lt=place.today())
+        return held.aggregate(last=Max("ends_on"))["last"]

@@ -102,8 +102,8 @@ class ActivityPlan(OfficialPaper):
         items = models.Prefetch("items", PlanItem.objects.annotate_events())
         return self.sections.select_related("standard").prefetch_related(items)
 
-    def draw(self, approval=None):
-        return plan_paper(self, approval)
+    def words(self):
+        return plan_paper(self)
 
     def problems(self):
         return plan_problems(self)

@@ -6,6 +6,7 @@ from django.views.generic import CreateView, DetailView, ListView
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 from records.approval import APPROVAL
+from records.passage import may_resolve
 from records.views import PaperFileView, PaperMixin, PaperPageView
 
 from ..forms import PlanForm
@@ -67,6 +68,7 @@ class PlanView(PlanOfYearMixin, DetailView):
             section="plans",
             sections=self.object.outline(),
             transitions=APPROVAL.available(self.object, self.request.user),
+            may_resolve=may_resolve(self.request.user, self.object),
             may_change=self.object.is_editable and perms.may_edit(self.request.user, self.municipality),
             posts=self.municipality.posts.all(),
             remarks=remarks,

@@ -1,49 +1,39 @@
-"""Official papers of every kind: their state, their way to approval, what was approved and who did it."""
+"""Official papers of every kind: their state, who sees them, and what of them is in force."""
 
-from django.conf import settings
+import zoneinfo
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from documents.paper import Paper
 from moc_portal.scoping import TenantQuerySet
 from organizations import perms
 from organizations.models import Municipality, Role
 
+from ..marks import with_marks
+from .journal import Remark
+from .routes import ApprovalRoute, RouteStep
+from .snapshots import Snapshot
+from .states import EDITABLE_STATES, FINAL_STATES, PaperKind, PaperState
+
 PERIOD = r"^20\d\d(H[12]|Q[1-4])?$"
-
-
-class PaperKind(models.TextChoices):
-    PLAN = "activity_plan", "план мероприятий"
-    REPORT = "report", "отчёт"
-
-
-class PaperState(models.TextChoices):
-    DRAFT = "draft", "черновик"
-    IN_APPROVAL = "in_approval", "на согласовании"
-    APPROVED = "approved", "утверждён"
-    SENT = "sent", "отправлен"
-    ACCEPTED = "accepted", "принят"
-    RETURNED = "returned", "возвращён"
-
-
-EDITABLE_STATES = {PaperState.DRAFT, PaperState.RETURNED}
-FINAL_STATES = {PaperState.APPROVED, PaperState.SENT, PaperState.ACCEPTED}
 
 
 class OfficialPaperQuerySet(TenantQuerySet):
     def for_user(self, user):
-        """The office's papers in every state; for organisations of the municipality what is approved."""
+        """The office's papers in every state; for organisations of the municipality what was ever approved."""
         if not user.is_authenticated:
             return self.none()
-        published = Q(municipality__in=user.municipalities({Role.ORGANIZATION}), state__in=FINAL_STATES)
+        theirs = user.municipalities({Role.ORGANIZATION})
+        published = Q(municipality__in=theirs, in_force__isnull=False)
         return self.filter(Q(municipality__in=user.office_municipalities()) | published)
 
     def waiting_for(self, user, municipality):
-        """Those whose present step is the user's; for the regional centre also the reports sent to it."""
-        roles = user.roles_in(municipality)
-        mine = Q() if Role.ADMIN in roles else Q(step__role__in=roles)
-        which = Q(state=PaperState.IN_APPROVAL) & mine
+        """Those whose present step is the user's to take or to record; for the regional centre also the reports sent."""
+        which = Q(state=PaperState.IN_APPROVAL) & _steps_of(user, municipality)
         if perms.may_accept(user, municipality):
             which |= Q(kind=PaperKind.REPORT, state=PaperState.SENT)
         return self.filter(which, municipality=municipality)
@@ -53,7 +43,8 @@ class OfficialPaperQuerySet(TenantQuerySet):
         if not perms.may_manage(user, municipality):
             return self.none()
         remarks = Remark.objects.filter(record=OuterRef("pk"), resolved_at=None)
-        return self.filter(Exists(remarks), state__in=EDITABLE_STATES, municipality=municipality)
+        back = Q(state__in=EDITABLE_STATES) | Q(state=PaperState.RETURNED)
+        return self.filter(back, Exists(remarks), municipality=municipality)
 
     def locked(self, pk):
         """The paper as it is now; nobody else moves it or changes its rows until the transaction ends.
@@ -64,11 +55,28 @@ class OfficialPaperQuerySet(TenantQuerySet):
         return self.get(pk=pk)
 
 
+def _steps_of(user, municipality):
+    """The steps that are the user's to take: by a role and, where one is named, the post; those outside are recorded."""
+    steps = Q(pk__in=[])
+    if Role.ADMIN in user.roles_in(municipality):
+        steps |= Q(step__post=None)
+    if perms.may_manage(user, municipality):
+        steps |= ~Q(step__party="")
+    for appointment in user.appointments_in(municipality):
+        posts = Q(step__post=None) | Q(step__post=appointment.post_id)
+        steps |= Q(step__role=appointment.role) & posts
+    return steps
+
+
 class OfficialPaper(models.Model):
     """The common part of a plan and a report; each kind is a model of its own that extends this one.
 
-    `variant` is the code of the form where a kind has several, `period` «2026», «2026H1» or «2026Q1». `step` is the place in the route while the paper is being approved.
+    `variant` is the code of the form where a kind has several, `period` «2026», «2026H1» or «2026Q1». `step` is the
+    place in the route while the paper is being approved. `in_force` is the last snapshot, also while the next one is being
+    written: those who see only what was approved go on seeing it.
     """
+
+    goes_to_region = False  # whether it is sent to the regional centre once it is approved
 
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="papers", verbose_name="муниципалитет"
@@ -81,8 +89,23 @@ class OfficialPaper(models.Model):
     title = models.CharField("заголовок", max_length=500)
     state = models.CharField("состояние", max_length=12, choices=PaperState, default=PaperState.DRAFT)
     step = models.ForeignKey(
-        "RouteStep", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="шаг согласования"
+        "RouteStep",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="papers",
+        verbose_name="шаг согласования",
     )
+    in_force: Any = models.ForeignKey(
+        "Snapshot",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="действующая редакция",
+    )
+    correction_number = models.PositiveSmallIntegerField("номер корректировки", default=0, editable=False)
+    correction_reason = models.TextField("причина корректировки", blank=True, editable=False)
     version = models.PositiveIntegerField("версия", default=1, editable=False)
     created_at = models.DateTimeField("создан", auto_now_add=True)
     updated_at = models.DateTimeField("изменён", auto_now=True)
@@ -122,17 +145,43 @@ class OfficialPaper(models.Model):
     def is_final(self):
         return self.state in FINAL_STATES
 
+    def state_for(self, user):
+        """The state as the user may know it: outside the office a paper stays approved while it is written anew."""
+        is_theirs = self.is_final or perms.may_read_office(user, self.municipality)
+        return PaperState(self.state) if is_theirs else PaperState.APPROVED
+
     @property
-    def last_snapshot(self):
-        return self.snapshots.order_by("-number").first()
+    def corrected_snapshot(self):
+        """The approved version that the present correction corrects."""
+        return self.snapshots.filter(correction_number__lt=self.correction_number).order_by("-number").first()
 
     def paper(self):
         """The paper to show and print: as approved once it is approved, else drawn from the rows as they are."""
-        return self.last_snapshot.paper() if self.is_final else self.draw()
+        return self.in_force.paper() if self.is_final else self.draw()
+
+    def paper_for(self, user):
+        """The paper as the user may see it: the office while it is being written, the others the version in force."""
+        return self.paper() if perms.may_read_office(user, self.municipality) else self.in_force.paper()
 
     def draw(self, approval: "Snapshot | None" = None) -> Paper:
-        """The paper drawn from the rows, with the approval it is just getting; each kind of paper says how."""
+        """The paper drawn from the rows as they are, with the approval it is just getting."""
+        return with_marks(self, self.words(), approval)
+
+    def words(self) -> Paper:
+        """The paper's own words: its title, head and body; each kind of paper says which."""
         raise NotImplementedError
+
+    def approving_step(self):
+        """The step at which the paper is approved, by the route it goes or is going to go; None without one."""
+        steps = RouteStep.objects.select_related("post").filter(action=RouteStep.Action.APPROVE)
+        if self.step:
+            return steps.get(route=self.step.route_id)
+        routes = ApprovalRoute.objects.serving(self.municipality_id).filter(kind=self.kind)
+        return steps.filter(route__in=routes).order_by(F("route__municipality").asc(nulls_last=True)).first()
+
+    def stamped_agreements(self):
+        """The agreements that print as stamps, in the order of the route."""
+        return self.agreements.in_force().filter(action=RouteStep.Action.AGREE)
 
     def figures_to_keep(self) -> list[dict]:
         """Where each number of the paper came from, to be kept with the snapshot."""
@@ -145,176 +194,30 @@ class OfficialPaper(models.Model):
     def open_remarks(self):
         return self.remarks.filter(resolved_at__isnull=True)
 
+    def sending_off(self):
+        """The entry of the log that tells of the last sending for approval; None before the first."""
+        sent = self.log.filter(to_state=PaperState.IN_APPROVAL, from_state__in=EDITABLE_STATES)
+        return sent.select_related("actor__person").first()
+
+    def sent_off_on(self):
+        """The day on which the paper was last sent for approval."""
+        entry = self.sending_off()
+        zone = zoneinfo.ZoneInfo(self.municipality.time_zone)
+        return timezone.localdate(entry.at, zone) if entry else None
+
     def post_of(self, user, role):
         """The post by which the user acts in the role; the role itself where no post gives it, as to a superuser."""
-        return user.title_in(self.municipality, role) or Role(role).label
+        post = self.step.post if self.step else None
+        by_post = user.title_in(self.municipality, role, post)
+        return by_post or user.title_in(self.municipality, role) or Role(role).label
 
-    def log_transition(self, action, from_state, user, role, data):
+    def log_transition(self, action, from_state, user, title, data, words=None):
         self.log.create(
             action=action,
             from_state=from_state,
             to_state=self.state,
             actor=user,
-            actor_title=self.post_of(user, role),
-            comment=data.get("comment", ""),
+            actor_title=title,
+            comment=words or data.get("comment", ""),
+            attachment=data.get("scan"),
         )
-
-
-class ApprovalRoute(models.Model):
-    """The ordered steps of one kind of paper; the route without a municipality serves all that have none."""
-
-    municipality = models.ForeignKey(
-        Municipality, models.CASCADE, null=True, blank=True, verbose_name="муниципалитет"
-    )
-    kind = models.CharField("вид документа", max_length=20, choices=PaperKind)
-
-    class Meta:
-        verbose_name = "маршрут согласования"
-        verbose_name_plural = "маршруты согласования"
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "kind"], name="route_unique"),
-            models.UniqueConstraint(fields=["kind"], condition=Q(municipality=None), name="route_one_common"),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()}: {self.municipality or 'для всех'}"
-
-    @classmethod
-    def of(cls, paper):
-        """The route of the paper's municipality, else the common one, else None."""
-        routes = cls.objects.filter(kind=paper.kind)
-        own_first = F("municipality").asc(nulls_last=True)
-        return (
-            routes.filter(Q(municipality=paper.municipality_id) | Q(municipality=None))
-            .order_by(own_first)
-            .first()
-        )
-
-
-class RouteStep(models.Model):
-    class Action(models.TextChoices):
-        CHECK = "check", "проверка"
-        AGREE = "agree", "согласование"
-        APPROVE = "approve", "утверждение"
-
-    route = models.ForeignKey(ApprovalRoute, models.CASCADE, related_name="steps", verbose_name="маршрут")
-    order = models.PositiveSmallIntegerField("порядок")
-    action = models.CharField("действие", max_length=10, choices=Action)
-    role = models.CharField("кто", max_length=20, choices=Role)
-
-    class Meta:
-        verbose_name = "шаг маршрута"
-        verbose_name_plural = "шаги маршрута"
-        ordering = ["route", "order"]
-        constraints = [models.UniqueConstraint(fields=["route", "order"], name="route_step_unique_order")]
-
-    def __str__(self):
-        return f"{self.get_action_display()} ({self.get_role_display()})"
-
-    @property
-    def standing(self):
-        """Where in its route a paper waits that stands at this step."""
-        steps = list(self.route.steps.all())
-        return f"шаг {steps.index(self) + 1} из {len(steps)}: {self}"
-
-    def next(self):
-        return self.route.steps.filter(order__gt=self.order).order_by("order").first()
-
-
-class SnapshotQuerySet(TenantQuerySet):
-    municipality_path = "record__municipality"
-
-
-class Snapshot(models.Model):
-    """An approved paper exactly as it was: its wording, its figures and who approved it by which post and act."""
-
-    record = models.ForeignKey(
-        OfficialPaper, models.PROTECT, related_name="snapshots", verbose_name="документ"
-    )
-    number = models.PositiveSmallIntegerField("номер")
-    content = models.JSONField("содержание")
-    figures = models.JSONField("показатели", default=list)
-    approver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="кто утвердил"
-    )
-    approver_name = models.CharField("фамилия утвердившего", max_length=200)
-    approver_post = models.CharField("должность утвердившего", max_length=200)
-    approved_on = models.DateField("дата утверждения")
-    act = models.CharField("акт об утверждении", max_length=200, blank=True)
-    created_at = models.DateTimeField("создан", auto_now_add=True)
-
-    objects = SnapshotQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "утверждённая редакция"
-        verbose_name_plural = "утверждённые редакции"
-        ordering = ["record", "-number"]
-        constraints = [models.UniqueConstraint(fields=["record", "number"], name="snapshot_unique")]
-
-    def __str__(self):
-        return f"{self.record}, редакция {self.number}"
-
-    def paper(self):
-        return Paper.from_json(self.content)
-
-
-class TransitionLogQuerySet(TenantQuerySet):
-    municipality_path = "record__municipality"
-
-
-class TransitionLog(models.Model):
-    """Who moved a paper from which state to which, when, and with which words."""
-
-    record = models.ForeignKey(OfficialPaper, models.CASCADE, related_name="log", verbose_name="документ")
-    action = models.CharField("действие", max_length=100)
-    from_state = models.CharField("из состояния", max_length=12, choices=PaperState)
-    to_state = models.CharField("в состояние", max_length=12, choices=PaperState)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="кто")
-    actor_title = models.CharField("должность", max_length=200, blank=True)
-    comment = models.TextField("слова", blank=True)
-    at = models.DateTimeField("когда", auto_now_add=True)
-
-    objects = TransitionLogQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "запись журнала"
-        verbose_name_plural = "журнал согласования"
-        ordering = ["-at", "-pk"]
-
-    def __str__(self):
-        return f"{self.action}: {self.record}"
-
-
-class RemarkQuerySet(TenantQuerySet):
-    municipality_path = "record__municipality"
-
-
-class Remark(models.Model):
-    """A remark with which a paper was returned; `row` is the plan item it is about, or None for the whole paper."""
-
-    record = models.ForeignKey(OfficialPaper, models.CASCADE, related_name="remarks", verbose_name="документ")
-    row = models.PositiveBigIntegerField("строка", null=True, blank=True)
-    text = models.TextField("замечание")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="чьё"
-    )
-    created_at = models.DateTimeField("когда", auto_now_add=True)
-    resolved_at = models.DateTimeField("устранено", null=True, blank=True)
-    resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="кто устранил",
-    )
-
-    objects = RemarkQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "замечание"
-        verbose_name_plural = "замечания"
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.text[:100]

@@ -46,6 +46,8 @@ class ReportQuerySet(OfficialPaperQuerySet):
 class Report(OfficialPaper):
     """A report of a support centre for a period."""
 
+    goes_to_region = True
+
     plan = models.ForeignKey(ActivityPlan, models.PROTECT, related_name="reports", verbose_name="план")
     data_as_of = models.DateField("данные на", null=True, blank=True)
 
@@ -80,8 +82,8 @@ class Report(OfficialPaper):
     def reporting_period(self):
         return ReportingPeriod.from_code(self.period)
 
-    def draw(self, approval=None):
-        return report_paper(self, approval)
+    def words(self):
+        return report_paper(self)
 
     def figures_to_keep(self):
         return kept_figures(self)
@@ -89,7 +91,7 @@ class Report(OfficialPaper):
     def kept_figures(self):
         """The figures of the approved edition as they were, whatever has become of the rows since."""
         lines = {line.item_id: line for line in self.lines.all()}
-        kept = [(lines.get(data["row"]), data) for data in self.last_snapshot.figures]
+        kept = [(lines.get(data["row"]), data) for data in self.in_force.figures]
         return [ReportFigure.restore(line, data) for line, data in kept if line]
 
     def problems(self):

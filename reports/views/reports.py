@@ -19,6 +19,7 @@ from plans.models import ActivityPlan
 from plans.periods import ReportingPeriod
 from records.approval import APPROVAL
 from records.models import TransitionLog
+from records.passage import may_resolve
 from records.views import PaperFileView, PaperMixin, PaperPageView
 
 from ..editor import load_remarks, load_rows, shown, summarise
@@ -35,7 +36,9 @@ class ReportListView(MunicipalityMixin, ListView):
     extra_context = {"section": "reports"}
 
     def get_queryset(self):
-        reports = self.scoped(Report.objects).select_related("municipality", "plan", "step__route")
+        reports = self.scoped(Report.objects).select_related(
+            "municipality", "plan", "step__route", "step__post"
+        )
         return reports.prefetch_related("step__route__steps")
 
     def get_context_data(self, **kwargs):
@@ -112,6 +115,7 @@ class ReportAtAddressMixin(PaperMixin):
     """A view of the report that the address names by its form and period."""
 
     model = Report
+    related = [*PaperMixin.related, "municipality__zone", "plan__organization"]
 
     def get_lookup(self):
         return lookup_of(self.kwargs["address"])
@@ -125,25 +129,33 @@ class ReportView(ReportAtAddressMixin, DetailView):
 
     def get_object(self, queryset=None):
         log = Prefetch("log", TransitionLog.objects.select_related("actor__person"))
-        reports = Report.objects.select_related("municipality", "step__route", "plan__organization")
+        reports = Report.objects.select_related(*self.related)
         return self.scoped_or_404(reports.prefetch_related(log), **self.get_lookup())
 
     def get_context_data(self, **kwargs):
         report = self.object
-        content = self.approved() if report.is_final else self.rows()
+        may_work = perms.may_read_office(self.request.user, self.municipality)
+        content = self.rows() if may_work and not report.is_final else self.approved(may_work)
         return super().get_context_data(
             section="reports",
             transitions=APPROVAL.available(report, self.request.user),
+            may_resolve=may_resolve(self.request.user, report),
             may_change=report.is_editable and perms.may_edit(self.request.user, self.municipality),
             **content,
             **kwargs,
         )
 
-    def approved(self):
-        paper = paper_html(self.object.paper())
-        if not perms.may_read_office(self.request.user, self.municipality):
+    def approved(self, may_work):
+        """The version in force; for the office with what is behind it, and the remarks with which it came back."""
+        paper = paper_html(self.object.paper_for(self.request.user))
+        if not may_work:
             return {"paper": paper}
-        return {"paper": paper, "figures": self.object.kept_figures(), "sources": load_sources(self.object)}
+        return {
+            "paper": paper,
+            "figures": self.object.kept_figures(),
+            "sources": load_sources(self.object),
+            "remarks": load_remarks(self.object),
+        }
 
     def add_url(self):
         """Where one more row is entered; nowhere if the rows come from the plan or the form, or nothing may change."""

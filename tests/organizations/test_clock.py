@@ -61,7 +61,7 @@ def test_an_appointment_begins_and_ends_by_the_clock_of_its_municipality(
     assert head.roles_in(in_the_east) == {"moc_head"}
     assert head.title_in(in_the_east, "moc_head") == "руководитель МОЦ"
     today = reverse("today", args=[in_the_east.slug])
-    for user, status in ((methodist, 404), (head, 200)):
+    for user, status in ((methodist, 403), (head, 200)):
         client.force_login(user)
         assert client.get(today).status_code == status
 

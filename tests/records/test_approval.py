@@ -16,6 +16,7 @@ from records.approval import APPROVAL
 from records.models import ApprovalRoute, OfficialPaper, PaperState
 from records.models.papers import OfficialPaperQuerySet
 from reports.refreshing import start_report
+from tests.walking import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,7 @@ def test_an_appointment_that_ended_yesterday_gives_no_right(in_approval, head, m
 
 
 def test_the_same_step_twice_is_refused_with_a_sentence(approved, authority):
-    with pytest.raises(ValidationError, match="Документ уже в состоянии «утверждён»"):
+    with pytest.raises(ValidationError, match="Документ сейчас в состоянии «утверждён»"):
         APPROVAL.perform("pass", approved, authority)
 
 
@@ -85,13 +86,12 @@ def test_without_a_route_the_paper_is_not_sent(plan, methodist):
 
 
 def test_the_municipality_s_own_route_goes_before_the_common_one(plan, municipality, methodist):
-    own = ApprovalRoute.objects.create(municipality=municipality, kind=plan.kind)
-    own.steps.create(order=1, action="approve", role="moc_head")
-    assert APPROVAL.perform("submit", plan, methodist).step.route == own
+    assert ApprovalRoute.of(plan).municipality == municipality
+    assert ApprovalRoute.objects.filter(municipality=None, kind=plan.kind).exists()
 
 
 def test_approval_keeps_the_paper_as_it_was(approved, authority):
-    snapshot = approved.last_snapshot
+    snapshot = approved.in_force
     assert (snapshot.number, snapshot.approver) == (1, authority)
     assert snapshot.approver_post == "специалист отдела образования"
     before = approved.paper()
@@ -143,12 +143,10 @@ def test_the_log_names_the_step_the_actor_and_the_post(approved):
 
 
 def test_the_next_approval_stores_the_next_snapshot(approved, methodist, head, authority):
-    APPROVAL.perform("reopen", approved, methodist)
-    APPROVAL.perform("submit", approved, methodist)
-    APPROVAL.perform("pass", approved, head)
-    again = APPROVAL.perform("pass", approved, authority)
+    APPROVAL.perform("amend", approved, methodist, {"reason": "Перенос семинара"})
+    again = approve(approved, methodist, head, authority)
     assert [snapshot.number for snapshot in again.snapshots.all()] == [2, 1]
-    assert again.paper().revision == "Редакция 2"
+    assert again.paper().revision == "Редакция № 2, корректировка № 1"
 
 
 def test_buttons_are_those_of_the_table(client, plan, methodist, head):
@@ -203,7 +201,7 @@ def test_whoever_waited_for_another_s_decision_sees_it_before_deciding(in_approv
             APPROVAL.perform("pass", in_approval, authority)
             second = others.submit(perform_apart, "pass", in_approval, authority)
             wait_for_a_waiter()
-        with pytest.raises(ValidationError, match="уже в состоянии «утверждён»"):
+        with pytest.raises(ValidationError, match="сейчас в состоянии «утверждён»"):
             second.result(timeout=10)
     assert in_approval.snapshots.count() == 1
 
@@ -276,7 +274,7 @@ def test_the_log_names_the_post_that_gave_the_right(in_approval, head, municipal
 def test_an_administrator_approves_as_one(in_approval, head, administrator):
     APPROVAL.perform("pass", in_approval, head)
     approved = APPROVAL.perform("pass", in_approval, administrator)
-    assert approved.last_snapshot.approver_post == "администратор"
+    assert approved.in_force.approver_post == "администратор"
     assert approved.log.first().actor_title == "администратор"
 
 
@@ -343,5 +341,5 @@ def test_the_act_is_asked_at_the_last_step_and_words_at_each(client, in_approval
     client.force_login(authority)
     assert 'name="act"' in client.get(address).content.decode()
     client.post(address, {"act": "приказом № 5", "seen_version": in_approval.version + 1})
-    assert in_approval.last_snapshot.act == "приказом № 5"
+    assert in_approval.snapshots.get().act == "приказом № 5"
     assert "Сроки проверены" in client.get(in_approval.get_absolute_url()).content.decode()

@@ -11,7 +11,7 @@ from certificates.models import CoverageMonth, CoverageTarget
 from organizations.models import ChildPopulation, Municipality
 from plans.models import ActivityPlan, Event, ItemResult, Occurrence
 from plans.rollover import start_plan
-from records.models import ApprovalRoute, PaperKind, Remark, RouteStep
+from records.models import ApprovalRoute, Remark
 from reports.execution import item_states, latest_first, plan_in_force, tallies
 
 pytestmark = pytest.mark.django_db
@@ -158,8 +158,7 @@ def test_papers_at_my_step_and_returned_ones_can_be_opened(show, head, authority
     assert "Ждут от меня: 1" in page
     assert "Замечаний: 1" in page
     plan.remarks.all().delete()
-    route = ApprovalRoute.objects.create(municipality=plan.municipality, kind=PaperKind.PLAN)
-    plan.step = RouteStep.objects.create(route=route, order=1, action="check", role="moc_head")
+    plan.step = ApprovalRoute.of(plan).steps.get(order=1)
     plan.state = "in_approval"
     plan.save()
     page = show(head).content.decode()

@@ -8,7 +8,8 @@ from django.urls import reverse
 from organizations.models import Municipality, Person
 from plans.models import Event, EventKind, Occurrence, Tally
 from plans.rollover import start_plan
-from records.models import ApprovalRoute, PaperKind, Remark, RouteStep
+from records.models import ApprovalRoute, Remark
+from tests.walking import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -116,8 +117,7 @@ def test_head_sees_what_is_due_but_enters_nothing(show, head, due):
 @pytest.fixture
 def waiting_plan(plan):
     """The plan at the step of the head's check."""
-    route = ApprovalRoute.objects.create(municipality=plan.municipality, kind=PaperKind.PLAN)
-    plan.step = RouteStep.objects.create(route=route, order=1, action="check", role="moc_head")
+    plan.step = ApprovalRoute.of(plan).steps.get(order=1)
     plan.state = "in_approval"
     plan.save()
     return plan
@@ -185,12 +185,13 @@ def test_counted_kinds_have_their_button_with_the_count_of_today(show, methodist
 # Those who do not work in the office
 
 
-def test_organisation_sees_what_is_published_and_that_nothing_is_asked(show, director, plan):
+def test_organisation_sees_what_is_published_and_that_nothing_is_asked(
+    show, director, plan, methodist, head, authority
+):
     page = show(director).content.decode()
     assert "ничего не требуется" in page
     assert plan.title not in page
-    plan.state = "approved"
-    plan.save()
+    approve(plan, methodist, head, authority)
     assert plan.title in show(director).content.decode()
 
 

@@ -1,0 +1,3 @@
+from .papers import FORMATS, PaperChangeMixin, PaperFileView, PaperMixin, PaperPageView, file_response
+
+__all__ = ["FORMATS", "PaperChangeMixin", "PaperFileView", "PaperMixin", "PaperPageView", "file_response"]
