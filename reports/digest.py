@@ -57,9 +57,8 @@ class Digest:
 
 
 def people_to_remind():
-    """Those with an address who did not switch the reminders off and still have their login, if ever they had one."""
-    people = Person.objects.filter(wants_digest=True).exclude(email="").exclude(user__is_active=False)
-    return people.select_related("user")
+    """Those with an address who did not switch the reminders off."""
+    return Person.objects.filter(wants_digest=True).exclude(email="").select_related("user")
 
 
 def digest_of(person: Person, day: date | None = None) -> Digest | None:

@@ -217,8 +217,9 @@ def test_somebody_without_a_login_is_reminded_by_his_appointments(make_due, read
     assert len(mail.outbox) == 1
 
 
-def test_an_administrator_is_not_reminded_of_what_others_do(make_due, administrator):
+def test_an_administrator_is_not_reminded_of_what_others_do(make_due, administrator, plan, reader):
     make_due(TODAY)
+    APPROVAL.perform("submit", plan, reader)
     with_address(administrator)
     send()
     assert [letter.to for letter in mail.outbox] == [["methodist@example.org"]]
