@@ -191,6 +191,7 @@ def _store_snapshot(record, approval, act):
         approved_on=approval.signed_on,
         act=act,
         figures=record.figures_to_keep(),
+        sources=record.sources_to_keep(),
         correction_number=record.correction_number,
         correction_reason=record.correction_reason,
     )

@@ -51,6 +51,7 @@ class Facts:
     results: list[ItemResult] = field(default_factory=list)
     coverage: CoverageToTell | None = None
     planned: list[Occurrence] = field(default_factory=list)  # what falls due before the period ends
+    halves: list[str] = field(default_factory=list)  # what the approved reports of a year's halves say
     previous: str = ""
     phrase: str = ""
 
@@ -77,6 +78,8 @@ def draft_line(facts: Facts) -> Proposal:
     """The best that can be said; a proposal without text where nothing is known."""
     if own := draft_own(facts):
         return own
+    if halves := list(dict.fromkeys(filter(None, map(without_pointers, facts.halves)))):
+        return Proposal(plain("\n".join(halves)), Source.HALVES)
     if previous := without_pointers(facts.previous):
         return Proposal(mark_old_facts(plain(previous)), Source.PREVIOUS)
     return Proposal(plain(facts.phrase), Source.PHRASE if facts.phrase else Source.NOTHING)

@@ -15,6 +15,7 @@ from records.models import Snapshot
 from .coverage_wording import TOLD, CoverageToTell
 from .drafting import Facts
 from .figures import Scope, with_teller
+from .halves import approved_halves, words_of
 from .models import Phrase, Report, ReportLine
 from .subjects import Subject, items_of, subjects_in
 
@@ -22,9 +23,10 @@ from .subjects import Subject, items_of, subjects_in
 def load_facts(subjects: Mapping[int | str, Subject], report: Report) -> dict[int | str, Facts]:
     """All that rows may be drafted from, by the key of their subject: at most ten queries."""
     facts = load_own_facts(subjects, report)
-    previous = _previous_texts(subjects, report)
+    previous, halves = _previous_texts(subjects, report), words_of(approved_halves(report))
     phrases = _phrases(items_of(subjects.values()))
     for key, subject in subjects.items():
+        facts[key].halves = [words for _, words in halves.get(str(key), ())]
         facts[key].previous = previous.get(key, "")
         facts[key].phrase = phrases.get(subject.item.template_id, "") if subject.item else ""
     return facts
@@ -114,6 +116,11 @@ def load_sources(report: Report) -> list[tuple[ReportLine, list[Event]]]:
         for key, subject in subjects.items()
     }
     return [(line, told[line.subject]) for line in lines if told.get(line.subject)]
+
+
+def events_in(sources: Sequence[tuple[ReportLine, list[Event]]]) -> list[Event]:
+    """All events behind the rows, each once."""
+    return list({event.pk: event for _, events in sources for event in events}.values())
 
 
 def _results(scope):

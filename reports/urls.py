@@ -12,6 +12,7 @@ urlpatterns = [
     path("reports/forms/<int:pk>/own/", forms.FormOwnView.as_view(), name="form-own"),
     path(REPORT, reports.ReportView.as_view(), name="report"),
     path(f"{REPORT}new/", reports.ReportCreateView.as_view(), name="report-create"),
+    path(f"{REPORT}halves/", reports.ReportHalvesView.as_view(), name="report-halves"),
     path(f"{REPORT}draft/", reports.ReportDraftView.as_view(), name="report-draft"),
     path(f"{REPORT}paper/", reports.ReportPaperView.as_view(), name="report-paper"),
     path(f"{REPORT}<paper_format:file_format>/", reports.ReportFileView.as_view(), name="report-file"),

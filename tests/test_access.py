@@ -120,6 +120,7 @@ RULES = {
     "report-create": POST,
     "report": READ,
     "report-draft": POST,
+    "report-halves": READ,
     "report-paper": READ,
     "report-file": READ,
     "figure": READ,
@@ -166,6 +167,8 @@ class World:
         values = self.keywords | {"municipality": self.municipality.slug, "pk": row}
         if name in ("line-create", "line-delete"):
             values["address"] = self.keywords["own_rows"]
+        if name == "report-halves":
+            values["address"] = self.keywords["of_the_year"]
         return reverse(name, kwargs={argument: values[argument] for argument in arguments})
 
 
@@ -254,6 +257,7 @@ def populate(municipality, methodist, marker):
         "address": report.address,
         "file_format": "pdf",
         "own_rows": own_rows.address,
+        "of_the_year": start_report(plan, ReportingPeriod(2026)).address,
         "slot": line.figures.get().slot,
         "transition": "submit",
         "number": 1,

@@ -187,6 +187,10 @@ class OfficialPaper(models.Model):
         """Where each number of the paper came from, to be kept with the snapshot."""
         return []
 
+    def sources_to_keep(self) -> dict[str, list[int]]:
+        """The keys of the rows on which the paper was written, by their kind, to be kept with the snapshot."""
+        return {}
+
     def problems(self) -> list[str]:
         """What has to be mended before the paper may go on its way, as sentences; each kind of paper says what."""
         raise NotImplementedError

@@ -24,6 +24,7 @@ class Snapshot(models.Model):
     number = models.PositiveSmallIntegerField("номер")
     content = models.JSONField("содержание")
     figures = models.JSONField("показатели", default=list)
+    sources = models.JSONField("из каких записей", default=dict)
     approver = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="кто утвердил"
     )

@@ -13,7 +13,7 @@ from plans.models import ActivityPlan, PlanItem, ResultFigure, TemplateItem
 from plans.periods import ReportingPeriod
 from records.models import OfficialPaper, PaperKind
 from records.models.papers import OfficialPaperQuerySet
-from reports.papers import TO_CHECK, kept_figures, report_paper, report_problems
+from reports.papers import TO_CHECK, kept_events, kept_figures, report_paper, report_problems
 from reports.slots import fill
 
 from .forms import MAIN_FORM, ReportAddress, ReportColumn, ReportForm, deviation
@@ -88,9 +88,12 @@ class Report(OfficialPaper):
     def figures_to_keep(self):
         return kept_figures(self)
 
+    def sources_to_keep(self):
+        return {"events": kept_events(self)}
+
     def kept_figures(self):
         """The figures of the approved edition as they were, whatever has become of the rows since."""
-        lines = {line.item_id: line for line in self.lines.all()}
+        lines = {line.anchor: line for line in self.lines.all()}
         kept = [(lines.get(data["row"]), data) for data in self.in_force.figures]
         return [ReportFigure.restore(line, data) for line, data in kept if line]
 
@@ -117,6 +120,7 @@ class ReportLine(models.Model):
         RESULT = "result", "из внесённого результата"
         FIGURES = "figures", "из внесённых показателей"
         PLANNED = "planned", "запланировано до конца периода"
+        HALVES = "halves", "из отчётов за полугодия"
         PREVIOUS = "previous", "из прошлого отчёта, проверьте"
         PHRASE = "phrase", "типовая фраза, проверьте"
         UPLOAD = "upload", "из загруженного отчёта"

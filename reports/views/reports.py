@@ -23,7 +23,8 @@ from records.passage import may_resolve
 from records.views import PaperFileView, PaperMixin, PaperPageView
 
 from ..editor import load_remarks, load_rows, shown, summarise
-from ..facts import load_sources
+from ..facts import events_in, load_sources
+from ..halves import approved_halves, differences, events_apart, is_yearly, late_events, words_of
 from ..models import Report, ReportAddress, ReportForm
 from ..refreshing import draft_report, plan_for, start_report
 
@@ -141,6 +142,7 @@ class ReportView(ReportAtAddressMixin, DetailView):
             transitions=APPROVAL.available(report, self.request.user),
             may_resolve=may_resolve(self.request.user, report),
             may_change=report.is_editable and perms.may_edit(self.request.user, self.municipality),
+            is_yearly=is_yearly(report),
             **content,
             **kwargs,
         )
@@ -150,10 +152,12 @@ class ReportView(ReportAtAddressMixin, DetailView):
         paper = paper_html(self.object.paper_for(self.request.user))
         if not may_work:
             return {"paper": paper}
+        sources = load_sources(self.object)
         return {
             "paper": paper,
             "figures": self.object.kept_figures(),
-            "sources": load_sources(self.object),
+            "sources": sources,
+            "late_events": late_events(self.object, events_in(sources)),
             "remarks": load_remarks(self.object),
         }
 
@@ -176,6 +180,35 @@ class ReportView(ReportAtAddressMixin, DetailView):
             "add_url": self.add_url(),
             "remarks": [remark for remark in remarks if remark.row is None],
         }
+
+
+class ReportHalvesView(ReportAtAddressMixin, DetailView):
+    """«Сверка с полугодиями»: where the year's figures and events are not those of its approved halves."""
+
+    permission = perms.may_read_office
+    template_name = "reports/halves.html"
+    context_object_name = "report"
+
+    def get_object(self, queryset=None):
+        report = self.scoped_or_404(
+            Report.objects.select_related("municipality", "plan"), **self.get_lookup()
+        )
+        if not is_yearly(report):
+            raise Http404
+        return report
+
+    def get_context_data(self, **kwargs):
+        report, halves = self.object, approved_halves(self.object)
+        words = words_of(halves)
+        lines = list(report.lines.select_related("item").prefetch_related("figures"))
+        return super().get_context_data(
+            section="reports",
+            missing=[half for half in report.reporting_period.halves if half not in halves],
+            differences=differences(lines, halves),
+            apart=events_apart(events_in(load_sources(report)), halves),
+            rows=[(line, words[str(line.anchor)]) for line in lines if str(line.anchor) in words],
+            **kwargs,
+        )
 
 
 class ReportDraftView(ReportAtAddressMixin, View):
