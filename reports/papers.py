@@ -5,8 +5,9 @@ from itertools import groupby
 
 from documents.paper import Column, Paper, Row, SectionRow, Table
 from documents.prose import format_date, format_number
+from plans.models import Event
 
-from .models.forms import ReportColumn
+from .models.forms import ReportColumn, ReportForm
 from .slots import BLANK
 
 Content = ReportColumn.Content
@@ -96,6 +97,16 @@ def kept_figures(report) -> list[dict]:
         for line in report.lines.prefetch_related("figures")
         for figure in line.figures.all()
     ]
+
+
+def kept_events(report) -> list[int]:
+    """The events of the period behind the rows: those recorded later are known by not being among them."""
+    events = (
+        Event.objects.kept().in_period(report.reporting_period).filter(items__section__plan=report.plan_id)
+    )
+    if report.form.rows_from == ReportForm.Rows.ITEMS:
+        events = events.filter(items__report_lines__report=report)
+    return sorted(set(events.values_list("pk", flat=True)))
 
 
 def figure_data(figure) -> dict:
