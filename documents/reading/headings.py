@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from documents.reading.lines import folded
-from documents.reading.text.words import morphology
+from documents.reading.words import morphology
 
 # A bare «Результат»: expected in a plan, achieved in a report.
 OUTCOME = "outcome"
@@ -16,7 +16,7 @@ OTHER = ""
 
 # The first of these words (in its dictionary form) decides what a column holds.
 DECISIVE = {
-    "title": "мероприятие работа деятельность действие тема событие дело задача вопрос активность",
+    "title": "мероприятие работа деятельность действие тема тематика событие дело задача вопрос активность",
     "deadline": "срок дата период время месяц квартал кв полугодие когда",
     "responsible": "ответственный исполнитель организатор куратор координатор кто",
     "expected_result": "документ документация отчетность отчетный",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from pymorphy3.units import KnownPrefixAnalyzer
 
-from documents.reading.text.words import is_known, morphology
+from documents.reading.words import is_known, morphology
 
 # Soft hyphens and zero-width spaces vanish; typographic and non-breaking hyphens are hyphens.
 SIGNS = {0xAD: None, 0x200B: None, 0xFEFF: None, 0x2010: "-", 0x2011: "-"}

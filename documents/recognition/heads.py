@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from documents.reading.lines import folded
-from documents.reading.text.words import is_known
+from documents.reading.words import is_known
 from documents.recognition.municipalities import municipality
 
 ZONE = re.compile(

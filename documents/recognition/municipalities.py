@@ -4,7 +4,7 @@ import re
 
 from pymorphy3.analyzer import Parse
 
-from documents.reading.text.words import morphology
+from documents.reading.words import morphology
 
 SORT = r"(?i:городск|муниципальн|сельск)\w+"
 UNIT = r"(?i:округ|район|поселени)[а-яё]*"

@@ -8,7 +8,7 @@ import pytest
 
 from documents.reading.structure import Document
 from documents.reading.text import document_from_lines, read_text
-from documents.reading.text.words import WordMender
+from documents.reading.words import WordMender
 from documents.recognition import recognise
 from tests.documents.torn_papers import PAPERS, SCHOOL_YEAR, Damage, Paper, torn_text
 

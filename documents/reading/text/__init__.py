@@ -13,7 +13,7 @@ from documents.reading.text.repairs import Repair, Repairs
 from documents.reading.text.rows import assemble
 from documents.reading.text.run_together import read_run_together
 from documents.reading.text.separators import cut_at_semicolons, cut_at_tabs
-from documents.reading.text.words import WordMender, rejoin_letters
+from documents.reading.words import WordMender, rejoin_letters
 
 __all__ = ["document_from_lines", "read_text"]
 

@@ -12,7 +12,7 @@ from documents.reading.text.learned import Gap, Learned, Piece, Word, read_words
 from documents.reading.text.plausibility import begins_a_person
 from documents.reading.text.repairs import Repair, Repairs
 from documents.reading.text.splitting import PartSplitter
-from documents.reading.text.words import WordMender
+from documents.reading.words import WordMender
 
 MOST_EFFORT = (
     700_000  # splitting takes time as the square of the places where cells may begin; papers need a tenth

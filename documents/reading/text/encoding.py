@@ -4,7 +4,7 @@ import codecs
 import re
 
 from documents.reading.structure import UnreadableFile
-from documents.reading.text.words import is_known
+from documents.reading.words import is_known
 
 SINGLE_BYTE = ("cp1251", "koi8-r", "cp866")
 BYTE_ORDER_MARKS = {

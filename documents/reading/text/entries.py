@@ -9,7 +9,7 @@ from statistics import median_low
 
 from documents.reading.text.numbering import RowNumber, begins_section, follows, read_number
 from documents.reading.text.plausibility import opens_a_cell
-from documents.reading.text.words import WORD, is_known
+from documents.reading.words import WORD, is_known
 
 PAGE = "\f"
 BREAKS_PAGE = 2  # blank lines beyond the usual number

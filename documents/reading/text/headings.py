@@ -1,9 +1,11 @@
-"""Headings of a table's columns, known by the words offices use for them."""
+"""Headings of a table's columns where nothing bounds them: known by the wordings in which offices put them."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from documents.reading.headings import OTHER, OUTCOME, meaning_of
 
 
 class Role(StrEnum):
@@ -21,27 +23,29 @@ class Heading:
     text: str
 
 
-# In «ё»-less lower case; within a role the longer wording comes first.
-WORDINGS = {
-    Role.NUMBER: r"(?:№+|n\b|номер)(?:\s*п\W{0,2}п\b\.?)?|п\W{1,2}п\b\.?|\bпп\b",
-    Role.DEADLINE: r"(?:планов\w+ |планируем\w+ )?(?:срок\w*|дат[аы]|период\w*|время|месяц)\b"
+# What a heading means is known in one place; here it matters only how the cells below may look.
+ROLES = {OUTCOME: Role.RESULT, "expected_result": Role.RESULT, "note": Role.OTHER, OTHER: Role.OTHER}
+# In «ё»-less lower case; of wordings that begin alike the longer one comes first.
+WORDINGS = (
+    r"(?:№+|n\b|номер)(?:\s*п\W{0,2}п\b\.?)?|п\W{1,2}п\b\.?|\bпп\b",
+    r"(?:планов\w+ |планируем\w+ )?(?:срок\w*|дат[аы]|период\w*|время|месяц)\b"
     r"(?:(?:,| и|/) ?(?:срок\w*|дат[аы]|период|время|место))*"
     r"(?: (?:выполнени|исполнени|проведени|реализаци|сдачи|подготовки|завершени)\w*)*(?: мероприяти[ейя]\w?)?",
-    Role.RESPONSIBLE: r"ответственн\w+(?: (?:исполнител|лиц|организаци|соисполнител|орган)\w*)*"
+    r"ответственн\w+(?: (?:исполнител|лиц|организаци|соисполнител|орган)\w*)*"
     r"(?: за (?:\w+ )?(?:выполнени|исполнени|проведени|реализаци|подготовк|организаци)\w*(?: мероприяти\w+)?)?"
     r"|(?:со)?исполнител\w+|отв-н\w+|отв\.|координатор\w*|кто проводит",
-    Role.RESULT: r"(?:ожидаем|планируем|итогов|конечн|достигнут|фактическ|предполагаем|отчетн)\w+ (?:\w+ )?"
+    r"(?:ожидаем|планируем|итогов|конечн|достигнут|фактическ|предполагаем|отчетн)\w+ (?:\w+ )?"
     r"(?:результат|документ|продукт|показател|итог|эффект)\w*|результат\w*(?: (?:исполнени|выполнени|реализаци|работ|"
     r"деятельност|мероприяти)\w*)*|вид документа|форма (?:отчетности|представления|завершения)(?: результат\w*)?"
     r"|(?:отметка|информация|сведения) об? (?:выполнени|исполнени|реализаци)\w*|(?:вы|ис)полнение|показател\w*",
-    Role.OTHER: r"примечани\w+|прим\b\.?|комментари\w+|место(?: проведения)?|участник\w*|категори\w+(?: участников)?"
+    r"примечани\w+|прим\b\.?|комментари\w+|место(?: проведения)?|участник\w*|категори\w+(?: участников)?"
     r"|форма(?: проведения| работы)?|аудитория|охват|количество(?: участников| детей| человек)?|уровень|контроль"
     r"|(?:объем\w*|источник\w*) финансирования|целевая (?:группа|аудитория)|основание",
-    Role.TITLE: r"(?:наименование|название|перечень|содержание|виды?|описание) (?:\w+ых )?"
+    r"(?:наименование|название|перечень|содержание|виды?|описание) (?:\w+ых )?"
     r"(?:мероприяти|работ|деятельност|действи|задач|вопрос|событи|услуг)\w*|мероприяти[яей]\b|наименование|содержание"
     r"|направлени[ея](?: работы| деятельности)?|тема(?:тика)?\b|действия\b|вопрос(?:ы)?\b|событи[ея]\b|задач[аи]\b",
-}
-ANY_HEADING = re.compile("|".join(f"(?P<{role}>{wording})" for role, wording in WORDINGS.items()))
+)
+ANY_HEADING = re.compile("|".join(WORDINGS))
 BETWEEN_HEADINGS = re.compile(r"\s*(?:\([^)]*\)\s*)?")
 LONGEST_HEADING = 200
 LETTER = re.compile(r"[^\W_]|№")
@@ -56,7 +60,7 @@ def read_headings(text: str) -> list[Heading]:
         return []
     bounds = [match.start() for match in matches] + [len(text)]
     return [
-        Heading(Role(str(match.lastgroup)), text[start:end].strip())
+        Heading(_role(match[0]), text[start:end].strip())
         for match, start, end in zip(matches, bounds, bounds[1:], strict=False)
     ]
 
@@ -67,9 +71,9 @@ def find_headings(text: str) -> tuple[int, int] | None:
     run: list[re.Match[str]] = []
     for match in [*ANY_HEADING.finditer(plain), None]:
         if match and run and BETWEEN_HEADINGS.fullmatch(plain, run[-1].end(), match.start()):
-            run = [match] if match.lastgroup == Role.NUMBER else [*run, match]
+            run = [match] if _role(match[0]) is Role.NUMBER else [*run, match]
             continue
-        if name_a_table([Heading(Role(str(found.lastgroup)), found[0]) for found in run]):
+        if name_a_table([Heading(_role(found[0]), found[0]) for found in run]):
             return run[0].start(), run[-1].end()
         run = [match] if match and not text[match.start()].islower() else []
     return None
@@ -90,7 +94,7 @@ def role_of(cell: str) -> Role | None:
     match = ANY_HEADING.match(plain)
     if not match or len(LETTER.findall(match[0])) < 0.35 * len(LETTER.findall(plain)):
         return None
-    return Role(str(match.lastgroup))
+    return _role(match[0])
 
 
 def is_heading_row(cells: list[str]) -> bool:
@@ -98,6 +102,12 @@ def is_heading_row(cells: list[str]) -> bool:
     roles = {role_of(cell) for cell in cells} - {None, Role.NUMBER}
     filled = [cell for cell in cells if cell]
     return len(roles) >= 2 and 2 * len(roles) >= len(filled) - 1 and not filled[0][0].isdigit()
+
+
+@lru_cache(maxsize=10_000)
+def _role(wording: str) -> Role:
+    field = meaning_of(wording).field
+    return ROLES.get(field) or Role(field)
 
 
 def _plain(text: str) -> str:

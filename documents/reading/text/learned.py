@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from documents.reading.text.headings import Role
-from documents.reading.text.words import WordMender
+from documents.reading.words import WordMender
 
 PHRASE_WORDS = 14  # a cell that recurs in a paper is short
 MISSED = 3.0  # the cost of leaving a cell empty that every row has, or of filling one that none has

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from documents.reading.text.headings import Role
-from documents.reading.text.words import morphology
+from documents.reading.words import morphology
 
 MONTH = r"(?:янв|фев|март|апр|ма[йяе]\b|июн|июл|авг|сент|окт|ноя|дек)\w*"
 NUMERAL = r"(?:[IVХX]+|\d+|перв\w+|втор\w+|трет\w+|четверт\w+|последн\w+)"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from documents.reading.structure import Paragraph
 from documents.reading.text.numbering import begins_section, read_number
-from documents.reading.text.words import WordMender
+from documents.reading.words import WordMender
 
 # Shares of the usual widest line: a line so long was probably broken by the margin, the more so before a small letter.
 FULL_LINE, LONG_LINE = 0.8, 0.6

@@ -13,7 +13,7 @@ from documents.reading.text.numbering import begins_section, is_amendment, is_ba
 from documents.reading.text.plausibility import begins_a_person
 from documents.reading.text.prose import paragraphs
 from documents.reading.text.repairs import Repair, Repairs
-from documents.reading.text.words import WordMender
+from documents.reading.words import WordMender
 
 RULE = re.compile(r"[\s\-–—_=.*]*")
 PAGE_NUMBER = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")

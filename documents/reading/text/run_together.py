@@ -11,7 +11,7 @@ from documents.reading.text.numbering import is_amendment, read_number
 from documents.reading.text.prose import paragraphs
 from documents.reading.text.repairs import Repair, Repairs
 from documents.reading.text.unfolding import unfold
-from documents.reading.text.words import WordMender
+from documents.reading.words import WordMender
 
 HEADING_LINES = 12
 COLUMN_NUMBERS = re.compile(r"\s*1\s+2\s+3(\s+\d)*\s*")

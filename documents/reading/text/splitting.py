@@ -11,7 +11,7 @@ from itertools import accumulate, groupby, pairwise
 from documents.reading.text.headings import Role
 from documents.reading.text.learned import Gap, Learned, Word
 from documents.reading.text.plausibility import opening, opens_a_cell, unfinished, word_weight
-from documents.reading.text.words import WordMender
+from documents.reading.words import WordMender
 
 CUT_AT = {Gap.SPACE: -3.5, Gap.LINE: -3.0, Gap.BLANK: 1.2}
 PASSED_OVER = {Gap.SPACE: 0.0, Gap.LINE: 0.0, Gap.BLANK: -0.5}
