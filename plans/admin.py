@@ -8,6 +8,8 @@ from .models import (
     Event,
     EventKind,
     ItemResult,
+    MediaPlan,
+    MediaPlanEntry,
     Occurrence,
     PlanItem,
     PlanSection,
@@ -159,3 +161,29 @@ class ResultFigureAdmin(ShownAdmin):
     list_display = ["label", "value", "unit", "result", "entered_by"]
     list_select_related = ["result__item", "entered_by__person"]
     search_fields = ["label", "result__item__title"]
+
+
+@admin.register(MediaPlan)
+class MediaPlanAdmin(PaperAdmin):
+    list_display = ["title", "municipality", "year", "state"]
+    list_filter = ["state", "year", "municipality"]
+    list_select_related = ["municipality"]
+    search_fields = ["title"]
+    identity = ["municipality", "year"]
+    exclude = ["period", "title"]
+
+
+@admin.register(MediaPlanEntry)
+class MediaPlanEntryAdmin(DraftAdmin, ScopedHistoryAdmin):
+    """The words of an entry; that it was published is marked on the page of the plan."""
+
+    list_display = ["day", "channel", "topic", "responsible", "published_on", "plan"]
+    list_filter = ["channel", "plan__year", "plan__municipality"]
+    list_select_related = ["plan"]
+    search_fields = ["topic", "responsible"]
+    autocomplete_fields = ["plan", "item"]
+    readonly_fields = ["published_on", "link", "screenshot", "withdrawn_on"]
+    date_hierarchy = "day"
+
+    def paper_of(self, row):
+        return row.plan

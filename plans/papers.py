@@ -1,6 +1,11 @@
-"""The yearly plan as an official paper."""
+"""The plan and the media plan of a year as official papers."""
+
+from itertools import groupby
+
+from django.utils.text import capfirst
 
 from documents.paper import Column, Paper, Row, SectionRow, Table
+from documents.prose import MONTHS, format_date
 
 COLUMNS = (
     Column("number", "№ п/п", share=2),
@@ -8,6 +13,13 @@ COLUMNS = (
     Column("expected_result", "Результат", share=4),
     Column("deadline", "Сроки", share=3),
     Column("responsible", "Ответственные", share=4),
+)
+MEDIA_COLUMNS = (
+    Column("day", "Дата", share=2),
+    Column("topic", "Тема", share=8),
+    Column("channel", "Где размещается", share=3),
+    Column("responsible", "Ответственный", share=4),
+    Column("item", "Пункт плана", share=2),
 )
 
 
@@ -38,3 +50,32 @@ def _rows(plan):
         for item in in_force:
             cells = (item.number, item.title, item.expected_result, item.deadline_text, item.responsible)
             yield Row(cells, key=str(item.pk))
+
+
+def media_paper(plan) -> Paper:
+    """The words of the media plan; what is published does not change what was approved."""
+    return Paper(
+        title=(
+            "МЕДИАПЛАН",
+            "муниципального опорного центра дополнительного образования детей",
+            f"{plan.municipality.name_genitive} на {plan.year} год",
+            *[f"(корректировка № {plan.correction_number})"] * bool(plan.correction_number),
+        ),
+        body=(Table(MEDIA_COLUMNS, tuple(_media_rows(plan))),),
+    )
+
+
+def media_problems(plan) -> list[str]:
+    """What has to be mended before the media plan may be sent for approval."""
+    return [] if plan.entries.in_force().exists() else ["В медиаплане нет ни одной записи."]
+
+
+def _media_rows(plan):
+    entries = plan.entries.in_force().select_related("item")
+    for month, of_month in groupby(entries, lambda entry: entry.day.month):
+        yield SectionRow(capfirst(MONTHS[month - 1]))
+        for entry in of_month:
+            number = entry.item.number if entry.item else ""
+            channel = capfirst(entry.get_channel_display())
+            cells = (format_date(entry.day), entry.topic, channel, entry.responsible, number)
+            yield Row(cells, key=str(entry.pk))

@@ -52,7 +52,9 @@ class Agenda:
 
 def agenda_of(user: User, municipality: Municipality, today: date) -> Agenda:
     days = days_of(user, municipality, today, until=today + SOON)
-    papers = OfficialPaper.objects.select_related("activityplan__municipality", "report__municipality")
+    papers = OfficialPaper.objects.select_related(
+        "activityplan__municipality", "mediaplan__municipality", "report__municipality"
+    )
     return Agenda(
         municipality=municipality,
         today=today,

@@ -90,7 +90,7 @@ def _items(items, words):
 
 
 def _papers(papers, words):
-    kinds = ("activityplan__municipality", "report__municipality")
+    kinds = ("activityplan__municipality", "mediaplan__municipality", "report__municipality")
     for paper in _holding(words, papers.select_related(*kinds), lambda paper: [paper.title]):
         yield Hit(paper.title, paper.itself.get_absolute_url(), paper.get_state_display())
 

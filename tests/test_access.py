@@ -18,7 +18,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from certificates.models import CoverageMonth
 from organizations.models import Appointment, LegalAct, Organization, Person, Role
-from plans.models import ActivityPlan, Event, EventKind
+from plans.models import ActivityPlan, Event, EventKind, MediaPlan
 from plans.periods import ReportingPeriod
 from plans.rollover import start_plan
 from records.approval import APPROVAL
@@ -91,6 +91,17 @@ RULES = {
     "occurrences-close": POST,
     "result-edit": EDIT,
     "tally": POST,
+    "media-list": Rule(EVERYONE),
+    "media-create": EDIT,
+    "media": READ,
+    "media-paper": READ,
+    "media-file": READ,
+    "media-entry-create": EDIT,
+    "media-entry-edit": EDIT,
+    "media-entry-withdraw": POST,
+    "media-entry-restore": POST,
+    "media-entry-publish": EDIT,
+    "media-entry-unpublish": POST,
     "event-list": Rule(EVERYONE),
     "event-export": Rule(EVERYONE),
     "event-create": EDIT,
@@ -200,6 +211,9 @@ def populate(municipality, methodist, marker):
     attachment.file.save("evidence", ContentFile(b"%PDF"))
     event.evidence.add(attachment)
     act.scans.add(attachment)
+    entry = MediaPlan.objects.create(municipality=municipality, year=2026).entries.create(
+        day=date(2026, 2, 5), channel="social", topic=f"Материал {marker}", responsible=marker, item=item
+    )
     upload = send_file(municipality, methodist, marker)
     report = start_report(plan, ReportingPeriod(2026, 1))
     line = report.lines.get(item=item)
@@ -238,6 +252,7 @@ def populate(municipality, methodist, marker):
         "occurrence": item.pk,
         "result": item.pk,
         "tally": item.pk,
+        "media-entry": entry.pk,
         "event": event.pk,
         "act": act.pk,
         "line-delete": own_row.pk,

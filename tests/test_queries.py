@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from certificates.models import CoverageMonth
 from organizations.models import Appointment, LegalAct, Organization
-from plans.models import ActivityPlan, Event, EventKind, PlanItem
+from plans.models import ActivityPlan, Event, EventKind, MediaPlan, MediaPlanEntry, PlanItem
 from plans.understanding import understand
 from records.models import Dispatch, Remark, Upload
 from reports.refreshing import draft_report
@@ -21,6 +21,7 @@ READABLE = sorted(name for name, rule in RULES.items() if "methodist" in rule.op
 # Their answer is not a page of rows: a file of everything, or a redirect to the page that says what is wrong.
 FILES = {
     "plan-file",
+    "media-file",
     "report-file",
     "event-export",
     "event-folder-zip",
@@ -82,6 +83,10 @@ def multiply(world, methodist, times):
         substitute = Appointment.objects.get(pk=world.rows["substitute-end"])
         substitute.pk = None
         substitute.save()
+        entry = MediaPlanEntry.objects.get(pk=world.rows["media-entry"])
+        entry.pk, entry.item, entry.screenshot = None, added, first.evidence.get()
+        entry.save()
+        MediaPlan.objects.create(municipality=municipality, year=2030 + number)
         upload = Upload.objects.get(pk=world.rows["upload"])
         upload.pk = None
         upload.save()

@@ -1,6 +1,7 @@
 from .deadlines import Occurrence
 from .events import Event, Tally
 from .library import EventKind, StandardSection, TemplateItem
+from .media import MediaPlan, MediaPlanEntry
 from .plan import ActivityPlan, PlanItem, PlanSection
 from .results import ItemResult, ResultFigure
 
@@ -9,6 +10,8 @@ __all__ = [
     "Event",
     "EventKind",
     "ItemResult",
+    "MediaPlan",
+    "MediaPlanEntry",
     "Occurrence",
     "PlanItem",
     "PlanSection",

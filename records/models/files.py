@@ -21,9 +21,9 @@ class AttachmentQuerySet(TenantQuerySet):
         if not user.is_authenticated:
             return self.none()
         checked = Q(municipality__in=user.edited_municipalities())
-        shown = (
-            Q(uploads=None) | Q(events__isnull=False) | Q(acts__isnull=False) | Q(log_entries__isnull=False)
-        )
+        shown = Q(uploads=None)
+        for tie in ("events", "acts", "log_entries", "media_entries"):
+            shown |= Q(**{f"{tie}__isnull": False})
         return super().for_user(user).filter(checked | shown).distinct()
 
 

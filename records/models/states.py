@@ -5,6 +5,7 @@ from django.db import models
 
 class PaperKind(models.TextChoices):
     PLAN = "activity_plan", "план мероприятий"
+    MEDIA_PLAN = "media_plan", "медиаплан"
     REPORT = "report", "отчёт"
 
 

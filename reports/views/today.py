@@ -30,7 +30,7 @@ class PapersMixin(MunicipalityMixin):
 
     def _shown(self, papers):
         remarks = Count("remarks", filter=Q(remarks__resolved_at=None))
-        kinds = ("activityplan__municipality", "report__municipality")
+        kinds = ("activityplan__municipality", "mediaplan__municipality", "report__municipality")
         return list(self.scoped(papers).annotate(open_remarks=remarks).select_related("step", *kinds))
 
     def _has(self, *roles):
