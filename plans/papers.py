@@ -21,6 +21,7 @@ MEDIA_COLUMNS = (
     Column("responsible", "Ответственный", share=4),
     Column("item", "Пункт плана", share=2),
 )
+EXCLUDED = "исключён"
 
 
 def plan_paper(plan) -> Paper:
@@ -42,14 +43,39 @@ def plan_problems(plan) -> list[str]:
     return [] if plan.items().in_force().exists() else ["В плане нет ни одного пункта."]
 
 
+def rows_by_item(paper: Paper) -> dict[str, Row]:
+    """The rows of a plan, also of an approved one, by the keys of their items."""
+    tables = (block for block in paper.body if isinstance(block, Table))
+    return {row.key: row for table in tables for row in table.rows if isinstance(row, Row)}
+
+
+def is_excluded(row: Row) -> bool:
+    """Whether the row only says that its item was excluded."""
+    _, title, *others = row.cells
+    return title.startswith(EXCLUDED) and not any(others)
+
+
 def _rows(plan):
+    known = rows_by_item(plan.in_force.paper()) if plan.in_force else {}
     for section in plan.sections.prefetch_related("items"):
-        in_force = [item for item in section.items.all() if item.withdrawn_on is None]
-        if section.title and in_force:
+        rows = list(_rows_of(section.items.all(), known))
+        if section.title and rows:
             yield SectionRow(section.heading)
-        for item in in_force:
+        yield from rows
+
+
+def _rows_of(items, known):
+    """Those excluded stay as a line that says so, if they ever were in an approved version."""
+    numbers = {item.number for item in items if item.withdrawn_on is None}
+    for item in items:
+        if item.withdrawn_on is None:
             cells = (item.number, item.title, item.expected_result, item.deadline_text, item.responsible)
             yield Row(cells, key=str(item.pk))
+        elif str(item.pk) in known:
+            # Its number may have gone to another item since.
+            number = f"({item.number})" if item.number in numbers else item.number
+            words = ", ".join(filter(None, [EXCLUDED, item.withdrawal_act]))
+            yield Row((number, words, "", "", ""), key=str(item.pk))
 
 
 def media_paper(plan) -> Paper:

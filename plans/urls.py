@@ -9,6 +9,12 @@ urlpatterns = [
     path("plans/new/", plans.PlanCreateView.as_view(), name="plan-create"),
     path("plans/<year:year>/", plans.PlanView.as_view(), name="plan"),
     path("plans/<year:year>/paper/", plans.PlanPaperView.as_view(), name="plan-paper"),
+    path("plans/<year:year>/changes/", plans.PlanChangesView.as_view(), name="plan-changes"),
+    path(
+        "plans/<year:year>/changes/<paper_format:file_format>/",
+        plans.PlanChangesFileView.as_view(),
+        name="plan-changes-file",
+    ),
     path("plans/<year:year>/<paper_format:file_format>/", plans.PlanFileView.as_view(), name="plan-file"),
     path("plans/<year:year>/deadline/", items.DeadlinePreviewView.as_view(), name="deadline-preview"),
     path("plans/<year:year>/sections/<int:section>/new/", items.ItemCreateView.as_view(), name="item-create"),

@@ -77,6 +77,8 @@ RULES = {
     "plan": READ,
     "plan-paper": PUBLISHED,
     "plan-file": PUBLISHED,
+    "plan-changes": READ,
+    "plan-changes-file": READ,
     "deadline-preview": Rule(EDITORS),
     "item": READ,
     "item-create": EDIT,

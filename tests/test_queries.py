@@ -22,6 +22,7 @@ READABLE = sorted(name for name, rule in RULES.items() if "methodist" in rule.op
 FILES = {
     "plan-file",
     "media-file",
+    "plan-changes-file",
     "report-file",
     "event-export",
     "event-folder-zip",

@@ -81,6 +81,11 @@ class ActivityPlan(OfficialPaper):
             return [ReportingPeriod(self.year, 2), ReportingPeriod(self.year + 1, 1)]
         return [ReportingPeriod(self.year, 1), ReportingPeriod(self.year, 2)]
 
+    @property
+    def is_under_correction(self):
+        """Whether the next version is being written or agreed while an approved one is in force."""
+        return self.in_force_id is not None and not self.is_final
+
     def items(self):
         """All items of the plan in the order of the page, those withdrawn too."""
         return PlanItem.objects.filter(section__plan=self)

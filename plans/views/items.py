@@ -11,6 +11,7 @@ from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 from records.views import PaperChangeMixin
 
+from ..changes import changes_by_item
 from ..forms import DeadlineForm, PlanItemForm, WithdrawalForm
 from ..models import EventKind, PlanItem, PlanSection
 
@@ -68,7 +69,12 @@ def sections_response(request, plan, sections):
 
 def _shown_in_place(plan):
     remarks = remarks_by_row(plan.open_remarks())
-    return {"plan": plan, "may_change": plan.is_editable, "remarks_by_row": remarks}
+    return {
+        "plan": plan,
+        "may_change": plan.is_editable,
+        "remarks_by_row": remarks,
+        "changes": changes_by_item(plan),
+    }
 
 
 def remarks_by_row(remarks):

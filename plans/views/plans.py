@@ -1,14 +1,18 @@
 from django.contrib import messages
 from django.db import IntegrityError
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.views import View
 from django.views.generic import CreateView, DetailView, ListView
 
+from documents.rendering.html import paper_html
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 from records.approval import APPROVAL
 from records.passage import may_resolve
-from records.views import PaperFileView, PaperMixin, PaperPageView
+from records.views import PaperFileView, PaperMixin, PaperPageView, file_response
 
+from ..amending import amending_table
+from ..changes import changes_by_item
 from ..forms import PlanForm
 from ..models import ActivityPlan
 from ..rollover import start_plan
@@ -72,6 +76,7 @@ class PlanView(PlanOfYearMixin, DetailView):
             may_change=self.object.is_editable and perms.may_edit(self.request.user, self.municipality),
             posts=self.municipality.posts.all(),
             remarks=remarks,
+            changes=changes_by_item(self.object),
             remarks_by_row=remarks_by_row(remarks),
             **kwargs,
         )
@@ -83,3 +88,22 @@ class PlanPaperView(PlanOfYearMixin, PaperPageView):
 
 class PlanFileView(PlanOfYearMixin, PaperFileView):
     pass
+
+
+class PlanChangesView(PlanOfYearMixin, View):
+    """The table for the order by which the plan is changed."""
+
+    permission = perms.may_read_office
+
+    def get(self, request, **kwargs):
+        plan = self.get_record()
+        context = {"plan": plan, "paper": paper_html(amending_table(plan)), "section": "plans"}
+        return render(request, "plans/changes.html", context)
+
+
+class PlanChangesFileView(PlanOfYearMixin, View):
+    permission = perms.may_read_office
+
+    def get(self, request, *, file_format, **kwargs):
+        plan = self.get_record()
+        return file_response(amending_table(plan), f"Изменения, {plan.title}", file_format)
