@@ -66,11 +66,15 @@ def same_events(event: Event) -> list[Event]:
 
 
 def items_on(municipality, day: date):
-    """The items in force of the plan by which the half-year of the day is reported."""
+    """The items of the plan by which the half-year of the day is reported, those too that a correction not approved
+    yet withdraws: an event can be recorded all the time.
+    """
     plans = ActivityPlan.objects.filter(municipality=municipality)
-    return PlanItem.objects.in_force().filter(
-        section__plan__in=plans.reporting(ReportingPeriod.containing(day))
-    )
+    plans = plans.reporting(ReportingPeriod.containing(day))
+    corrected = plans.under_correction().select_related("in_force")
+    governing = [key for plan in corrected for key in plan.keys_in_force()]
+    items = PlanItem.objects.filter(section__plan__in=plans)
+    return items.filter(Q(withdrawn_on=None) | Q(pk__in=governing))
 
 
 def same_items_on(day: date, event: Event) -> list[PlanItem]:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from documents.deadlines import occurrences
 from documents.prose import normalise
 from organizations.models import Person, Post
 
@@ -20,7 +19,8 @@ def understand(items: Sequence[PlanItem], plan: ActivityPlan) -> None:
     for item in items:
         item.understand_deadline(plan.year, school_year=plan.is_school_year)
     PlanItem.objects.bulk_update(items, DEADLINE_FIELDS)
-    _remake_occurrences(items, plan)
+    if not plan.is_under_correction:  # until it is approved the version in force says when items fall due
+        Occurrence.objects.remake(items, plan)
     _recognise_responsible(items, plan)
 
 
@@ -39,26 +39,6 @@ def named_people(responsible: str, people: Sequence[Person]) -> list[Person]:
 def _names(words, title):
     post, _, place = title.partition(" ")
     return re.search(rf"\b{re.escape(post)}\b", words) is not None and place in words
-
-
-def _remake_occurrences(items, plan):
-    """Days that fell away disappear unless they are closed; days that stay keep their state, not their start."""
-    days = {item.pk: occurrences(item.deadline, plan.year, school_year=plan.is_school_year) for item in items}
-    kept = Occurrence.objects.filter(item__in=items, closed_on=None)
-    kept.filter(pk__in=[old.pk for old in kept if old.due_on not in days[old.item_id]]).delete()
-    Occurrence.objects.bulk_create(
-        [occurrence for item in items for occurrence in _occurrences(item, days[item.pk])],
-        update_conflicts=True,
-        unique_fields=["item", "due_on"],
-        update_fields=["starts_on"],
-    )
-
-
-def _occurrences(item, due_days):
-    """Each due day with the day from which an event counts for it: the deadline's start, then the day before."""
-    starts = [item.deadline.start, *due_days]
-    for start, due in zip(starts, due_days, strict=False):
-        yield Occurrence(item=item, due_on=due, starts_on=start if start and start <= due else None)
 
 
 def _recognise_responsible(items, plan):

@@ -92,6 +92,7 @@ def pass_step(record, user, data):
     if record.step is None:
         record.state = PaperState.APPROVED
         _store_snapshot(record, agreement, data.get("act", ""))
+        record.on_approval()
     return _letter(agreement, data)
 
 

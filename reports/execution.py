@@ -82,7 +82,7 @@ def item_states(plan: ActivityPlan, today: date) -> list[ItemState]:
     events = Event.objects.kept().filter(items=OuterRef("pk"))
     begun = Q(starts_on__lte=today) | Q(due_on__lte=today)
     closed = Occurrence.objects.filter(**own, closed_on__isnull=False)
-    items = plan.items().in_force().select_related("section__standard", "section__plan")
+    items = plan.items_governing().select_related("section__standard", "section__plan")
     items = items.annotate(
         is_begun=Exists(Occurrence.objects.filter(begun, **own)),
         is_done=Exists(events) | Exists(results) | Exists(closed),

@@ -37,7 +37,7 @@ def subjects_of(report: Report) -> dict[int | str, Subject]:
     rows_from = report.form.rows_from
     if rows_from == ReportForm.Rows.OWN:
         return {}
-    items = list(_items(report))
+    items = _items(report)
     found = (
         [of_item(item) for item in items] if rows_from == ReportForm.Rows.ITEMS else _of_form(report, items)
     )
@@ -68,7 +68,7 @@ def items_of(subjects: Iterable[Subject]) -> list[PlanItem]:
 def _items(report):
     items = PlanItem.objects.filter(section__plan=report.plan_id).select_related("section", "template")
     only = report.form.sections
-    return items.filter(section__standard__number__in=only) if only else items
+    return report.plan.as_in_force(items.filter(section__standard__number__in=only) if only else items)
 
 
 def _of_form(report, items):

@@ -5,8 +5,9 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from documents.deadlines import Deadline, Kind, Period, Recurrence, describe, read_deadline
+from documents.deadlines import Deadline, Kind, Period, Recurrence, describe, occurrences, read_deadline
 from moc_portal.scoping import TenantQuerySet
+from records.models.states import FINAL_STATES
 
 KINDS = [
     (Kind.DATE, "день или несколько дней"),
@@ -103,7 +104,12 @@ class OccurrenceQuerySet(TenantQuerySet):
     municipality_path = "item__section__plan__municipality"
 
     def open(self):
-        return self.filter(closed_on=None, item__withdrawn_on=None)
+        """Also of items that a correction withdraws, until it is approved."""
+        plan = "item__section__plan"
+        under_correction = Q(**{f"{plan}__in_force__isnull": False}) & ~Q(
+            **{f"{plan}__state__in": FINAL_STATES}
+        )
+        return self.filter(Q(item__withdrawn_on=None) | under_correction, closed_on=None)
 
     def overdue(self, today):
         return self.open().filter(due_on__lt=today)
@@ -117,6 +123,31 @@ class OccurrenceQuerySet(TenantQuerySet):
         return (in_time if in_time.exists() else eligible.filter(due_on__lt=event.starts_on)).order_by(
             "due_on"
         )
+
+    def remake(self, items, plan):
+        """Days that fell away disappear unless they are closed; days that stay keep their state, not their start."""
+        days = {item.pk: _due_days(item, plan) for item in items}
+        kept = self.filter(item__in=items, closed_on=None).values_list("pk", "item", "due_on")
+        self.filter(pk__in=[pk for pk, item, due_on in kept if due_on not in days[item]]).delete()
+        self.bulk_create(
+            [occurrence for item in items for occurrence in _occurrences(item, days[item.pk])],
+            update_conflicts=True,
+            unique_fields=["item", "due_on"],
+            update_fields=["starts_on"],
+        )
+
+
+def _due_days(item, plan):
+    if item.withdrawn_on:
+        return []
+    return occurrences(item.deadline, plan.year, school_year=plan.is_school_year)
+
+
+def _occurrences(item, due_days):
+    """Each due day with the day from which an event counts for it: the deadline's start, then the day before."""
+    starts = [item.deadline.start, *due_days]
+    for start, due in zip(starts, due_days, strict=False):
+        yield Occurrence(item=item, due_on=due, starts_on=start if start and start <= due else None)
 
 
 class Occurrence(models.Model):

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,19 +12,23 @@ from simple_history.utils import bulk_update_with_history
 
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import LegalAct, Organization, Person, Post
-from plans.papers import plan_paper, plan_problems
+from plans.papers import is_excluded, plan_paper, plan_problems, rows_by_item
 from records.models import OfficialPaper, PaperKind
 from records.models.papers import OfficialPaperQuerySet
+from records.models.states import FINAL_STATES
 
 from ..numbering import Numbering, following, joined, numbering_of, prefix_of
 from ..periods import ReportingPeriod
-from .deadlines import DeadlineFields
+from .deadlines import DeadlineFields, Occurrence
 from .library import StandardSection, TemplateItem
 
 YEAR_WANTED = "Укажите год четырьмя цифрами, например 2026."
 
 
 class ActivityPlanQuerySet(OfficialPaperQuerySet):
+    def under_correction(self):
+        return self.filter(in_force__isnull=False).exclude(state__in=FINAL_STATES)
+
     def reporting(self, period: ReportingPeriod):
         """The plans by whose items a half-year or a calendar year is reported."""
         calendar = Q(is_school_year=False, year=period.year)
@@ -90,6 +95,26 @@ class ActivityPlan(OfficialPaper):
         """All items of the plan in the order of the page, those withdrawn too."""
         return PlanItem.objects.filter(section__plan=self)
 
+    def keys_in_force(self) -> list[int]:
+        """The items of the version in force while the next one is being written."""
+        rows = rows_by_item(self.in_force.paper())
+        return [int(key) for key, row in rows.items() if not is_excluded(row)]
+
+    def items_governing(self):
+        """The items by which work goes on today: those of the version in force."""
+        if self.is_under_correction:
+            return self.items().filter(pk__in=self.keys_in_force())
+        return self.items().in_force()
+
+    def as_in_force(self, items: "Iterable[PlanItem]") -> "list[PlanItem]":
+        """The items as the version in force words them, without those that a correction adds until it is approved."""
+        if not self.is_under_correction:
+            return list(items)
+        rows = rows_by_item(self.in_force.paper())
+        for item in (items := list(items)):
+            item.put_as_approved(rows.get(str(item.pk)))
+        return [item for item in items if item.withdrawn_on or str(item.pk) in rows]
+
     @property
     def numbering(self) -> Numbering:
         """The style of the numbers that it has."""
@@ -112,6 +137,10 @@ class ActivityPlan(OfficialPaper):
 
     def problems(self):
         return plan_problems(self)
+
+    def on_approval(self):
+        """From now on its items fall due as it says."""
+        Occurrence.objects.remake(list(self.items()), self)
 
 
 class PlanSectionQuerySet(TenantQuerySet):
@@ -266,6 +295,12 @@ class PlanItem(DeadlineFields):
 
     def clean(self):
         self.number = self.number.strip().rstrip(".")
+
+    def put_as_approved(self, row):
+        """Take the words of an approved version, to be shown and never saved; `row` is None if it is not in it."""
+        if row is not None and not is_excluded(row):
+            self.number, self.title, _, self.deadline_text, _ = row.cells
+            self.withdrawn_on = None
 
     @property
     def plan(self):

@@ -14,6 +14,7 @@ from records.views import PaperChangeMixin
 from ..changes import changes_by_item
 from ..forms import DeadlineForm, PlanItemForm, WithdrawalForm
 from ..models import EventKind, PlanItem, PlanSection
+from ..understanding import understand
 
 
 class ItemMixin(MunicipalityMixin):
@@ -217,6 +218,7 @@ class ItemRestoreView(PlanChangeMixin, ItemMixin, View):
         if item.section.items.in_force().filter(number=item.number).exists():
             item.number = item.section.next_number()
         item.save()
+        understand([item], self.plan)
         messages.success(request, f"Пункт {item.number} возвращён в план.")
         return redirect(self.plan.get_absolute_url())
 

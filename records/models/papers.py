@@ -191,6 +191,9 @@ class OfficialPaper(models.Model):
         """The keys of the rows on which the paper was written, by their kind, to be kept with the snapshot."""
         return {}
 
+    def on_approval(self) -> None:
+        """What else follows once it is approved; each kind of paper says what."""
+
     def problems(self) -> list[str]:
         """What has to be mended before the paper may go on its way, as sentences; each kind of paper says what."""
         raise NotImplementedError
