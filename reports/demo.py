@@ -26,7 +26,16 @@ from organizations.models import (
     User,
 )
 from organizations.models.acts import read_act
-from plans.models import ActivityPlan, Event, EventKind, ItemResult, ResultFigure, Tally, TemplateItem
+from plans.models import (
+    ActivityPlan,
+    Event,
+    EventKind,
+    ItemResult,
+    MediaPlan,
+    ResultFigure,
+    Tally,
+    TemplateItem,
+)
 from plans.periods import ReportingPeriod
 from plans.recording import settle
 from plans.rollover import start_plan
@@ -66,6 +75,7 @@ def _remove(story):
     papers = OfficialPaper.objects.filter(municipality__slug__in=slugs)
     Snapshot.objects.filter(record__in=papers).delete()
     Report.objects.filter(municipality__slug__in=slugs).delete()
+    MediaPlan.objects.filter(municipality__slug__in=slugs).delete()
     ActivityPlan.objects.filter(municipality__slug__in=slugs).delete()
     Event.objects.filter(municipality__slug__in=slugs).delete()
     logins = [person["login"] for person in story["people"]]
@@ -98,6 +108,7 @@ class Demo:
         self._build_people()
         self._build_plan()
         self._record_work()
+        self._publish()
         self._enter_coverage()
         self._write_reports()
 
@@ -241,6 +252,23 @@ class Demo:
         long_ago = self.today - timedelta(days=30)
         for item in self.items.values():
             item.occurrences.filter(closed_on=None, due_on__lt=long_ago).update(closed_on=long_ago)
+
+    def _publish(self):
+        """The media plan with what was published up to today."""
+        plan = MediaPlan.objects.create(municipality=self.municipality, year=self.year)
+        for day, published, channel, topic, item, page in self.story["media"]:
+            came_out = self._day(published) if published else None
+            told = came_out and came_out <= self.today
+            plan.entries.create(
+                day=self._day(day),
+                channel=channel,
+                topic=topic,
+                responsible="Методист МОЦ",
+                item=self.items.get(item),
+                published_on=came_out if told else None,
+                link=f"https://example.org/{page}" if told else "",
+            )
+        self._approve(plan)
 
     def _enter_coverage(self):
         """From the school year before up to last month, with what the children of the municipality come to."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from documents.prose import date_in_words, find_dates, find_figures, format_number, sentence
-from plans.models import Event, EventKind, ItemResult, Occurrence, ResultFigure
+from plans.models import Event, EventKind, ItemResult, MediaPlanEntry, Occurrence, ResultFigure
 
 from .coverage_wording import CoverageToTell
 from .figures import accumulate
+from .media_wording import media_sentence
 from .models import ReportLine
 from .papers import TO_CHECK
 from .slots import fill, plain, put_slot
@@ -49,6 +50,7 @@ class Facts:
     elsewhere: list[Event] = field(default_factory=list)
     tallies: dict[EventKind, int] = field(default_factory=dict)
     results: list[ItemResult] = field(default_factory=list)
+    published: list[MediaPlanEntry] = field(default_factory=list)
     coverage: CoverageToTell | None = None
     planned: list[Occurrence] = field(default_factory=list)  # what falls due before the period ends
     halves: list[str] = field(default_factory=list)  # what the approved reports of a year's halves say
@@ -89,6 +91,8 @@ def draft_own(facts: Facts) -> Proposal | None:
     """What was recorded for the item: events, then the methodist's words and figures, then the state; else None."""
     figures = Figures()
     held = _tell_events(facts, figures)
+    if facts.published:
+        held.append(media_sentence(facts.published, figures))
     words, numbers = _tell_results(facts.results, figures)
     numbers += facts.coverage.sentences(figures) if facts.coverage else []
     state = _tell_state(facts.results, alone=not (held or words or numbers or facts.elsewhere))
@@ -127,7 +131,7 @@ def confirm_old_facts(text: str) -> str:
 
 
 def _source(facts, words, numbers):
-    if facts.events or facts.elsewhere or any(facts.tallies.values()):
+    if facts.events or facts.elsewhere or facts.published or any(facts.tallies.values()):
         return Source.EVENTS
     if facts.planned and not facts.results:
         return Source.PLANNED

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from certificates.coverage import last_coverage
 from certificates.models import CoverageMonth
 from documents.paper import Row, Table
-from plans.models import Event, ItemResult, Occurrence, Tally
+from plans.models import Event, ItemResult, MediaPlanEntry, Occurrence, Tally
 from plans.models.deadlines import MET_BY_AN_EVENT
 from records.models import Snapshot
 
@@ -21,7 +21,7 @@ from .subjects import Subject, items_of, subjects_in
 
 
 def load_facts(subjects: Mapping[int | str, Subject], report: Report) -> dict[int | str, Facts]:
-    """All that rows may be drafted from, by the key of their subject: at most ten queries."""
+    """All that rows may be drafted from, by the key of their subject: at most a dozen queries."""
     facts = load_own_facts(subjects, report)
     previous, halves = _previous_texts(subjects, report), words_of(approved_halves(report))
     phrases = _phrases(items_of(subjects.values()))
@@ -65,6 +65,7 @@ def merged(parts: Sequence[Facts]) -> Facts:
             whole.tallies[kind] = whole.tallies.get(kind, 0) + number
         whole.events += part.events
         whole.results += part.results
+        whole.published += part.published
         whole.planned += part.planned
         whole.coverage = whole.coverage or part.coverage
     told = {event.pk for event in whole.events}
@@ -82,6 +83,9 @@ def _facts_of_items(scope):
     for tally in counted.select_related("kind").order_by("kind"):
         tallies = facts[tally.item_id].tallies
         tallies[tally.kind] = tallies.get(tally.kind, 0) + tally.count
+    published = MediaPlanEntry.objects.published_in(scope.period).filter(item__in=scope.items)
+    for entry in published.order_by("published_on", "pk"):
+        facts[entry.item_id].published.append(entry)
     for result in _results(scope):
         facts[result.item_id].results.append(result)
     return facts

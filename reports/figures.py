@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
 from certificates.coverage import Coverage, coverage_of
 from documents.prose import format_number
-from plans.models import Event, PlanItem, ResultFigure, Tally
+from plans.models import Event, MediaPlanEntry, PlanItem, ResultFigure, Tally
 from plans.periods import ReportingPeriod
 
 from .subjects import subject_of
@@ -79,6 +79,15 @@ def entered(scope: Scope, *, figures: list[int]) -> Calculated:
     return Calculated(accumulate(rule, [figure.value for figure in found]), found[-1].unit, rule, rows)
 
 
+def publications(scope: Scope, *, channel: str = "") -> Calculated:
+    """Materials published by the media plan, in all channels or in one."""
+    entries = MediaPlanEntry.objects.published_in(scope.period).filter(item__in=scope.items)
+    if channel:
+        entries = entries.filter(channel=channel)
+    entries = entries.select_related("plan__municipality").order_by("published_on", "pk")
+    return Calculated(Decimal(entries.count()), "материал", Rule.SUM, entries)
+
+
 # The numbers that a month of coverage gives: what each is called and how it is found.
 COVERAGE_NUMBERS: dict[str, tuple[str, Callable[[Coverage], Decimal | int | None]]] = {
     "children": ("охвачено дополнительным образованием", lambda month: month.number("children")),
@@ -106,7 +115,7 @@ def coverage(scope: Scope, *, month: str, number: str, organization: int | None 
 
 CALCULATIONS: dict[str, Callable[..., Calculated]] = {
     calculation.__name__: calculation
-    for calculation in (events_held, participants, connections, tally, entered, coverage)
+    for calculation in (events_held, participants, connections, tally, entered, publications, coverage)
 }
 
 
