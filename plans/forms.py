@@ -33,6 +33,23 @@ class PlanForm(forms.ModelForm):
         return super().clean()
 
 
+class ChosenItemsForm(forms.Form):
+    """The items of last year's plan that the new one takes over."""
+
+    items = forms.ModelMultipleChoiceField(
+        PlanItem.objects.none(),
+        error_messages={
+            "required": "Отметьте хотя бы один пункт или начните план с пустых разделов.",
+            "invalid_choice": "Такого пункта в прошлом плане нет. Обновите страницу и отметьте пункты ещё раз.",
+            "invalid_pk_value": "Такого пункта в прошлом плане нет. Обновите страницу и отметьте пункты ещё раз.",
+        },
+    )
+
+    def __init__(self, earlier, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["items"].queryset = earlier.items().in_force()
+
+
 class PlanItemForm(VersionedModelForm):
     acts = ActsField()
 

@@ -1,7 +1,7 @@
 """How a new plan begins: from the library of items, from last year's plan, or empty."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -20,16 +20,30 @@ class Source:
     fill: Callable[[ActivityPlan], None]
 
 
-@transaction.atomic
 def start_plan(plan: ActivityPlan, source: str) -> ActivityPlan:
     """Save a new plan with the sections and items of its source (a code of SOURCES)."""
+    return _begin(plan, next(entry for entry in SOURCES if entry.code == source).fill)
+
+
+def continue_plan(plan: ActivityPlan, earlier: ActivityPlan, items: Collection[PlanItem]) -> ActivityPlan:
+    """Save a new plan with the chosen items of an earlier one."""
+    return _begin(plan, lambda begun: _take_over(begun, earlier, items))
+
+
+@transaction.atomic
+def _begin(plan, fill):
     municipality = plan.municipality
     plan.organization = municipality.centre
     plan.title = f"План мероприятий {municipality.name_genitive} на {plan.year_label}"
     plan.save()
-    next(entry for entry in SOURCES if entry.code == source).fill(plan)
+    fill(plan)
     understand(list(plan.items()), plan)
     return plan
+
+
+def previous_plan(plan: ActivityPlan) -> ActivityPlan | None:
+    """The last plan before the year of a new one."""
+    return ActivityPlan.objects.filter(municipality=plan.municipality_id, year__lt=plan.year).first()
 
 
 def from_library(plan: ActivityPlan) -> None:
@@ -54,17 +68,10 @@ def from_library(plan: ActivityPlan) -> None:
 
 def from_previous(plan: ActivityPlan) -> None:
     """The items in force of the last earlier plan, their years moved; each knows the item it continues."""
-    earlier = ActivityPlan.objects.filter(municipality=plan.municipality_id, year__lt=plan.year).first()
+    earlier = previous_plan(plan)
     if earlier is None:
         return from_library(plan)
-    shift = plan.year - earlier.year
-    for old in earlier.sections.prefetch_related("items"):
-        section = PlanSection.objects.create(
-            plan=plan, standard=old.standard, number=old.number, title=old.title, position=old.position
-        )
-        in_force = [item for item in old.items.all() if item.withdrawn_on is None]
-        bulk_create_with_history([_continued(item, section, shift) for item in in_force], PlanItem)
-    return None
+    return _take_over(plan, earlier, earlier.items().in_force())
 
 
 def empty(plan: ActivityPlan) -> None:
@@ -75,6 +82,18 @@ def empty(plan: ActivityPlan) -> None:
 def move_years(text: str, shift: int) -> str:
     """«Декабрь 2025» a year later is «Декабрь 2026»."""
     return YEAR.sub(lambda year: str(int(year[0]) + shift), text)
+
+
+def _take_over(plan, earlier, items):
+    """All sections, and of their items the given ones, their years moved; each knows the item it continues."""
+    shift = plan.year - earlier.year
+    chosen = {item.pk for item in items}
+    for old in earlier.sections.prefetch_related("items"):
+        section = PlanSection.objects.create(
+            plan=plan, standard=old.standard, number=old.number, title=old.title, position=old.position
+        )
+        taken = [item for item in old.items.all() if item.pk in chosen]
+        bulk_create_with_history([_continued(item, section, shift) for item in taken], PlanItem)
 
 
 def _standard_sections(plan):

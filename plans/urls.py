@@ -7,6 +7,7 @@ ITEM = "plans/<year:year>/items/<int:pk>/"
 urlpatterns = [
     path("plans/", plans.PlanListView.as_view(), name="plan-list"),
     path("plans/new/", plans.PlanCreateView.as_view(), name="plan-create"),
+    path("plans/new/rollover/", plans.PlanRolloverView.as_view(), name="plan-rollover"),
     path("plans/<year:year>/", plans.PlanView.as_view(), name="plan"),
     path("plans/<year:year>/paper/", plans.PlanPaperView.as_view(), name="plan-paper"),
     path("plans/<year:year>/changes/", plans.PlanChangesView.as_view(), name="plan-changes"),

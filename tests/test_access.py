@@ -74,6 +74,7 @@ RULES = {
     "remark-resolve": POST,
     "plan-list": Rule(EVERYONE),
     "plan-create": EDIT,
+    "plan-rollover": EDIT,
     "plan": READ,
     "plan-paper": PUBLISHED,
     "plan-file": PUBLISHED,

@@ -1,6 +1,8 @@
 from django.contrib import messages
 from django.db import IntegrityError
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views import View
 from django.views.generic import CreateView, DetailView, ListView
 
@@ -13,9 +15,10 @@ from records.views import PaperFileView, PaperMixin, PaperPageView, file_respons
 
 from ..amending import amending_table
 from ..changes import changes_by_item
-from ..forms import PlanForm
+from ..forms import ChosenItemsForm, PlanForm
+from ..last_year import offers_of
 from ..models import ActivityPlan
-from ..rollover import start_plan
+from ..rollover import continue_plan, previous_plan, start_plan
 from .items import remarks_by_row
 
 
@@ -40,6 +43,10 @@ class PlanCreateView(MunicipalityMixin, CreateView):
         return super().get_form_kwargs() | {"instance": plan, "municipality": self.municipality}
 
     def form_valid(self, form):
+        if form.cleaned_data["source"] == "previous" and previous_plan(form.instance):
+            url = reverse("plan-rollover", args=[self.municipality.slug])
+            asked = {name: self.request.POST.get(name, "") for name in form.fields}
+            return redirect(f"{url}?{urlencode(asked)}")
         try:
             plan = start_plan(form.instance, form.cleaned_data["source"])
         except IntegrityError:  # pressed twice: the same plan was begun a moment ago
@@ -47,6 +54,48 @@ class PlanCreateView(MunicipalityMixin, CreateView):
             return self.form_invalid(form)
         messages.success(self.request, f"{plan.title} начат. Проверьте пункты и сроки.")
         return redirect(plan.get_absolute_url())
+
+
+class PlanRolloverView(MunicipalityMixin, View):
+    """Between «Новый план» and the new plan: which items of last year's it takes over."""
+
+    permission = perms.may_edit
+
+    def get(self, request, **kwargs):
+        return self.answer(request.GET)
+
+    def post(self, request, **kwargs):
+        return self.answer(request.POST)
+
+    def answer(self, data):
+        plan = ActivityPlan(municipality=self.municipality)
+        plan_form = PlanForm(data, instance=plan, municipality=self.municipality)
+        earlier = previous_plan(plan) if plan_form.is_valid() else None
+        if earlier is None:  # there is nothing to continue, or the plan is begun already
+            return redirect("plan-create", self.municipality.slug)
+        form = ChosenItemsForm(earlier, data if self.request.method == "POST" else None)
+        if not form.is_valid():
+            return self.ask(plan_form, form, earlier)
+        continue_plan(plan, earlier, form.cleaned_data["items"])
+        messages.success(self.request, f"{plan.title} начат. Проверьте пункты и сроки.")
+        return redirect(plan.get_absolute_url())
+
+    def ask(self, plan_form, form, earlier):
+        offers = offers_of(earlier, plan_form.instance.year)
+        ticked = [offer.item.pk for offer in offers if offer.is_ticked]
+        if form.is_bound:
+            ticked = [int(pk) for pk in form.data.getlist("items") if pk.isdecimal()]
+        context = {
+            "section": "plans",
+            "plan": plan_form.instance,
+            "asked": {name: plan_form.data.get(name, "") for name in plan_form.fields},
+            "earlier": earlier,
+            "form": form,
+            "offers": offers,
+            "unfinished": sum(offer.is_unfinished for offer in offers),
+            "ticked": ticked,
+        }
+        return render(self.request, "plans/rollover.html", context, status=422 if form.is_bound else 200)
 
 
 class PlanOfYearMixin(PaperMixin):
