@@ -1,11 +1,10 @@
 """How many children are covered in a month: sums over organisations, shares of all children, the way to the target."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
-
-from django.db.models import Subquery
 
 from documents.prose import count, format_number
 from organizations.models import ChildPopulation
@@ -175,6 +174,16 @@ def coverage_of(rows: CoverageMonthQuerySet) -> Coverage | None:
 
 
 def last_coverage(rows: CoverageMonthQuerySet, start: date, end: date) -> Coverage | None:
-    """The last month between two days for which anything was entered."""
+    """The last month between two days for which children were counted, in one query.
+
+    Where fewer organisations have told of it than of the month before, it is still being entered: the earlier is taken.
+    """
     entered = rows.filter(month__gte=start, month__lte=end)
-    return coverage_of(entered.filter(month=Subquery(entered.order_by("-month").values("month")[:1])))
+    last_two = entered.order_by("-month").values("month").distinct()[:2]
+    by_month: dict[date, list[CoverageMonth]] = defaultdict(list)
+    for row in entered.filter(month__in=last_two).measured():
+        by_month[row.month].append(row)
+    found = [measure(month, told, Yardstick.of(told[0])) for month, told in sorted(by_month.items())]
+    return max(
+        found, key=lambda month: (month.organizations >= found[0].organizations, month.month), default=None
+    )

@@ -222,15 +222,20 @@ class _RowReader:
     def _named(self, name) -> Organization:
         if not name:
             raise ValidationError("не заполнено.")
-        found = self.names.get(normalise(name), set())
+        found = self.names.get(_key(name), set())
         if len(found) == 1:
             return next(iter(found))
         if found:
             among = ", ".join(sorted(f"«{one}»" for one in found))
             raise ValidationError(f"«{name}» — это может быть {among}. Напишите точнее.")
-        nearest = process.extractOne(normalise(name), list(self.names), scorer=fuzz.WRatio, score_cutoff=60)
-        offer = f" Может быть, «{min(self.names[nearest[0]], key=str)}»?" if nearest else ""
-        raise ValidationError(f"организации «{name}» нет.{offer}")
+        raise ValidationError(f"организации «{name}» нет.{self._offer(_key(name))}")
+
+    def _offer(self, key) -> str:
+        """The nearest name: of those nearly the same, else of those that have words in common."""
+        for scorer, least in ((fuzz.ratio, 75), (fuzz.WRatio, 60)):
+            if nearest := process.extractOne(key, list(self.names), scorer=scorer, score_cutoff=least):
+                return f" Может быть, «{min(self.names[nearest[0]], key=str)}»?"
+        return ""
 
     def _check_contracts(self, row):
         children = row.numbers.get("children", row.entered.children)
@@ -245,5 +250,10 @@ def _names(municipality) -> dict[str, set[Organization]]:
     for organization in municipality.organizations.prefetch_related("aliases"):
         aliases = (alias.name for alias in organization.aliases.all())
         for name in (organization.short_name, organization.name, *aliases):
-            names[normalise(name)].add(organization)
+            names[_key(name)].add(organization)
     return names
+
+
+def _key(name):
+    """«Школа №1» and «школа № 1» are one."""
+    return re.sub(r"№\s*", "№", normalise(name))

@@ -115,6 +115,22 @@ def test_last_month_with_numbers_is_found_between_two_days(municipality, school,
     assert last_coverage(municipality.coverage_months, date(2026, 1, 1), date(2026, 6, 30)) is None
 
 
+@pytest.mark.django_db
+def test_month_still_being_entered_does_not_count_yet(municipality, school, lyceum, told):
+    def last():
+        return last_coverage(municipality.coverage_months, date(2026, 1, 1), date(2026, 12, 31)).month
+
+    for organization in (school, lyceum):
+        told(organization, 30, month=SEPTEMBER)
+    told(school, 31, month=OCTOBER)
+    assert last() == SEPTEMBER
+    told(lyceum, 31, month=OCTOBER)
+    assert last() == OCTOBER
+    for month in (11, 12):  # one of them tells no more: after a month that is the rule
+        told(school, 31, month=date(2026, month, 1))
+    assert last() == date(2026, 12, 1)
+
+
 # The database
 
 

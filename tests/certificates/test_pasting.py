@@ -70,7 +70,8 @@ def test_table_without_organisations_or_numbers_is_told_of():
 
 
 @pytest.mark.parametrize(
-    "name", ["школа №  1", "Школа № 1 Лугового района", "«ШКОЛА № 1»", "Первая школа", "ПЕРВАЯ  ШКОЛА"]
+    "name",
+    ["школа №  1", "Школа № 1 Лугового района", "«ШКОЛА № 1»", "Первая школа", "ПЕРВАЯ  ШКОЛА", "школа №1"],
 )
 def test_organisation_is_known_by_every_name_it_goes_by(read, school, name):
     school.aliases.create(name="Первая школа")
@@ -104,6 +105,20 @@ def test_every_problem_is_named_with_its_row_and_column(read):
     ]
     (row,) = read("Организация\tДетей\tДоговоров\nЛицей\t5\t6")
     assert row.errors == {"contracts": "по договорам ПФ 6, а всего детей 5."}
+
+
+@pytest.mark.parametrize(
+    ("name", "offer"),
+    [("Школа №11", "Школа № 1"), ("Лицей Луговой", "Лицей"), ("Дом детства", "МУ ДО «Дом детства»")],
+)
+def test_unknown_organisation_offers_the_nearest(read, name, offer):
+    (row,) = read(f"Организация\tДетей\n{name}\t5")
+    assert row.errors["organization"].endswith(f"Может быть, «{offer}»?")
+
+
+def test_name_like_no_other_offers_nothing(read):
+    (row,) = read("Организация\tДетей\nXYZ\t5")
+    assert row.errors["organization"] == "организации «XYZ» нет."
 
 
 def test_contracts_are_weighed_against_children_entered_before(read, lyceum, told):
