@@ -1,5 +1,6 @@
 """A month entered as one form: who sees it, what is refused, and that nobody overwrites what he has not seen."""
 
+import re
 from datetime import date
 
 import pytest
@@ -214,3 +215,21 @@ def test_last_day_of_a_month_is_counted_by_the_municipality_s_clock(month_page, 
     monkeypatch.setattr(Municipality, "today", lambda self: date(2026, 11, 1))
     assert month_page().type(school, children="5").save().status_code == 302
     assert numbers(school, date(2026, 11, 1)) == (5, None, None)
+
+
+def test_refused_form_remembers_what_was_seen_in_every_row(month_page, school, centre, told):
+    """A row left alone stays unsaved after a second try, whatever a colleague entered there meanwhile."""
+    told(school, 5)
+    first, second = month_page(), month_page()
+    first.type(school, children="8").save()
+    refused = second.type(centre, children="много").save()
+    fields = {name: seen for form in refused.context["table"] for name, seen in seen_in(form).items()}
+    second.fields |= fields
+    assert second.type(centre, children="3").save().status_code == 302
+    assert numbers(school) == (8, None, None)
+
+
+def seen_in(form):
+    """The hidden values of a form as its page carries them."""
+    hidden = [re.search(r'name="([^"]+)"(?: value="([^"]*)")?', str(seen)) for _, seen, _ in form.cells()]
+    return {match[1]: match[2] or "" for match in hidden}

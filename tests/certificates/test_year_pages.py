@@ -117,7 +117,8 @@ def test_gap_in_children_stands_on_the_page_of_the_month(client, aim, municipali
 
 
 def test_population_of_an_earlier_year_is_used_and_named(client, methodist, municipality, school, told):
-    ChildPopulation.objects.create(municipality=municipality, year=2024, children=100)
+    for year, children in ((2023, 500), (2024, 100), (2027, 900)):
+        ChildPopulation.objects.create(municipality=municipality, year=year, children=children)
     told(school, 50, month=OCTOBER)
     client.force_login(methodist)
     page = client.get(reverse("coverage", args=[municipality.slug]), {"month": "2026-10"}).content.decode()
