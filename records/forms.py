@@ -190,11 +190,10 @@ class SendForm(TransitionForm):
 
     def __init__(self, record, data=None, files=None):
         super().__init__(record, data, files)
-        region = record.municipality.region
         self.initial = {
             "day": record.municipality.today(),
             "channel": Dispatch.Channel.EMAIL,
-            "addressee": f"Региональный модельный центр ({region})",
+            "addressee": record.addressee,
         }
 
     def first_day(self):

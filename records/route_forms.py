@@ -19,7 +19,7 @@ ROLES = [(role.value, role.label) for role in (Role.METHODIST, Role.MOC_HEAD, Ro
 class StepForm(forms.Form):
     """A step; a row without an action is none."""
 
-    order = forms.IntegerField(label="Порядок", required=False, min_value=1, max_value=99)
+    order = forms.IntegerField(label="№", required=False, min_value=1, max_value=99)
     action = forms.ChoiceField(
         label="Действие", required=False, choices=[("", "—"), *RouteStep.Action.choices]
     )
@@ -29,7 +29,7 @@ class StepForm(forms.Form):
     post = forms.ModelChoiceField(
         Post.objects.none(), label="Должность, если важна", required=False, empty_label="любая"
     )
-    party = forms.CharField(label="Название стороны вне портала", max_length=200, required=False)
+    party = forms.CharField(label="Сторона вне портала", max_length=200, required=False)
 
     def __init__(self, *args, municipality, **kwargs):
         super().__init__(*args, **kwargs)

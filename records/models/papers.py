@@ -137,6 +137,21 @@ class OfficialPaper(models.Model):
         """The plan or the report of which this is the common part."""
         return getattr(self, self.kind.replace("_", ""))
 
+    @classmethod
+    def of_kind(cls, kind):
+        """The model of a kind of papers."""
+        return cls._meta.get_field(kind.replace("_", "")).related_model
+
+    @classmethod
+    def variants(cls, municipality) -> dict[str, str]:
+        """The forms in which the municipality writes papers of this kind, each name by its code."""
+        return {}
+
+    @property
+    def addressee(self):
+        """To whom it is sent, unless the office writes another name."""
+        return f"Региональный модельный центр ({self.municipality.region})"
+
     @property
     def is_editable(self):
         return self.state in EDITABLE_STATES
@@ -176,8 +191,9 @@ class OfficialPaper(models.Model):
         steps = RouteStep.objects.select_related("post").filter(action=RouteStep.Action.APPROVE)
         if self.step:
             return steps.get(route=self.step.route_id)
-        routes = ApprovalRoute.objects.serving(self.municipality_id).filter(kind=self.kind)
-        return steps.filter(route__in=routes).order_by(F("route__municipality").asc(nulls_last=True)).first()
+        routes = ApprovalRoute.objects.serving_paper(self.municipality_id, self.kind, self.variant)
+        own_first = F("route__municipality").asc(nulls_last=True)
+        return steps.filter(route__in=routes).order_by(own_first, "-route__variant").first()
 
     def stamped_agreements(self):
         """The agreements that print as stamps, in the order of the route."""

@@ -13,19 +13,24 @@ class ApprovalRouteQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(retired_at=None)
 
-    def get_by_natural_key(self, municipality, kind):
+    def get_by_natural_key(self, municipality, kind, variant):
         """By it the fixture finds the common routes again, whatever numbers the database gave them."""
-        return self.in_force().get(municipality__slug=municipality, kind=kind)
+        return self.in_force().get(municipality__slug=municipality, kind=kind, variant=variant)
 
     def serving(self, municipality):
         """The municipality's own routes and then the common ones, by which it goes where it has none."""
         mine = Q(municipality=municipality) | Q(municipality=None)
-        return self.in_force().filter(mine).order_by(F("municipality").asc(nulls_last=True))
+        return self.in_force().filter(mine).order_by(F("municipality").asc(nulls_last=True), "-variant")
+
+    def serving_paper(self, municipality, kind, variant):
+        """By which papers go, the first of these: a route of one's own before a common one, that of the form before any."""
+        return self.serving(municipality).filter(kind=kind, variant__in=["", variant])
 
 
 class ApprovalRoute(models.Model):
     """The ordered steps of one kind of paper; the route without a municipality serves all that have none.
 
+    `variant` is the code of a form of report that goes its own way; empty for all forms that have no such route.
     A paper under way finishes by the route on which it was sent off, even when that was retired meanwhile.
     """
 
@@ -33,6 +38,7 @@ class ApprovalRoute(models.Model):
         Municipality, models.CASCADE, null=True, blank=True, verbose_name="муниципалитет"
     )
     kind = models.CharField("вид документа", max_length=20, choices=PaperKind)
+    variant = models.CharField("форма", max_length=30, blank=True)
     retired_at = models.DateTimeField("заменён", null=True, blank=True, editable=False)
 
     objects = ApprovalRouteQuerySet.as_manager()
@@ -42,34 +48,39 @@ class ApprovalRoute(models.Model):
         verbose_name_plural = "маршруты согласования"
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "kind"], condition=Q(retired_at=None), name="route_unique"
+                fields=["municipality", "kind", "variant"],
+                condition=Q(retired_at=None),
+                name="route_unique",
             ),
             models.UniqueConstraint(
-                fields=["kind"], condition=Q(municipality=None, retired_at=None), name="route_one_common"
+                fields=["kind", "variant"],
+                condition=Q(municipality=None, retired_at=None),
+                name="route_one_common",
             ),
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.municipality or 'для всех'}"
+        form = f" ({self.variant})" if self.variant else ""
+        return f"{self.get_kind_display()}{form}: {self.municipality or 'для всех'}"
 
     def natural_key(self):
-        return self.municipality and self.municipality.slug, self.kind
+        return self.municipality and self.municipality.slug, self.kind, self.variant
 
     @classmethod
     def of(cls, paper):
         """The route of the paper's municipality, else the common one, else None."""
-        return cls.objects.serving(paper.municipality_id).filter(kind=paper.kind).first()
+        return cls.objects.serving_paper(paper.municipality_id, paper.kind, paper.variant).first()
 
     @classmethod
     @transaction.atomic
-    def replace(cls, municipality, kind, steps):
-        """Let papers sent off from now on go by these steps; without any, by the common route."""
+    def replace(cls, municipality, kind, steps, variant=""):
+        """Let papers sent off from now on go by these steps; without any, by the next route that serves them."""
         Municipality.objects.select_for_update().get(pk=municipality.pk)
-        own = cls.objects.in_force().filter(municipality=municipality, kind=kind)
-        own.update(retired_at=timezone.now())
+        own = {"municipality": municipality, "kind": kind, "variant": variant}
+        cls.objects.in_force().filter(**own).update(retired_at=timezone.now())
         if not steps:
             return
-        route = cls.objects.create(municipality=municipality, kind=kind)
+        route = cls.objects.create(**own)
         for order, step in enumerate(steps, start=1):
             step.route, step.order = route, order
         RouteStep.objects.bulk_create(steps)
@@ -81,8 +92,9 @@ class ApprovalRoute(models.Model):
 
 
 class RouteStepQuerySet(models.QuerySet):
-    def get_by_natural_key(self, municipality, kind, order):
-        return self.get(route=ApprovalRoute.objects.get_by_natural_key(municipality, kind), order=order)
+    def get_by_natural_key(self, municipality, kind, variant, order):
+        route = ApprovalRoute.objects.get_by_natural_key(municipality, kind, variant)
+        return self.get(route=route, order=order)
 
 
 class RouteStep(models.Model):

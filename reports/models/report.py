@@ -78,6 +78,14 @@ class Report(OfficialPaper):
         """What the report looks like; the form as it is today, for an approved report is read from its snapshot."""
         return ReportForm.of(self.municipality, self.address)
 
+    @classmethod
+    def variants(cls, municipality):
+        return {form.code: form.name for form in ReportForm.objects.in_use(municipality.region_id)}
+
+    @property
+    def addressee(self):
+        return self.form.addressee or super().addressee
+
     @cached_property
     def reporting_period(self):
         return ReportingPeriod.from_code(self.period)

@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from organizations.models import Post, User
+from plans.periods import ReportingPeriod
 from records.approval import APPROVAL
 from records.models import ApprovalRoute, OfficialPaper, PaperKind, PaperState, RouteStep
+from reports.refreshing import start_report
 from tests.walking import upload
 
 pytestmark = pytest.mark.django_db
@@ -423,3 +425,44 @@ def test_a_party_outside_returns_the_paper_by_letter(client, outside, methodist)
     assert entry.attachment is not None
     outside.refresh_from_db()
     assert outside.state == PaperState.REWORK
+
+
+# Forms that go their own way
+
+
+def test_a_form_of_report_goes_by_its_own_route_and_the_others_by_theirs(client, head, municipality, plan):
+    client.force_login(head)
+    page = client.get(reverse("route-list", args=[municipality.slug])).content.decode()
+    assert "По этому маршруту идут:" in page
+    address = reverse("route-edit", args=[municipality.slug, "report"]) + "?form=target-model"
+    assert address in page
+    seen = str(ApprovalRoute.objects.get(municipality=municipality, kind="report").pk)
+    assert client.post(address, filled(CHECK, OUTSIDE, APPROVE, seen=seen)).status_code == 302
+    target, task = (
+        start_report(plan, period, form)
+        for period, form in (
+            (ReportingPeriod(2026), "target-model"),
+            (ReportingPeriod(2026, quarter=1), "municipal-task"),
+        )
+    )
+    assert [step.who for step in ApprovalRoute.of(target).steps.all()][1] == "Зональный центр, вне портала"
+    assert ApprovalRoute.of(task).pk == int(seen)
+    client.post(reverse("route-reset", args=[municipality.slug, "report"]) + "?form=target-model")
+    assert ApprovalRoute.of(target).pk == int(seen)
+    client.post(reverse("route-reset", args=[municipality.slug, "report"]))
+    assert [step.action for step in ApprovalRoute.of(task).steps.all()] == ["check", "approve"]
+    assert [step.action for step in ApprovalRoute.of(target).steps.all()] == [
+        "check",
+        "agree",
+        "agree",
+        "approve",
+    ]
+
+
+def test_an_unknown_form_is_404(client, head, municipality, reference_data):
+    client.force_login(head)
+    for kind, form in (("report", "vzlom"), ("activity_plan", "target-model"), ("report", "\x00")):
+        assert (
+            client.get(reverse("route-edit", args=[municipality.slug, kind]), {"form": form}).status_code
+            == 404
+        )
