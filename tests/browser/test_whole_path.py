@@ -79,7 +79,7 @@ def test_an_uploaded_plan_becomes_an_approved_report_in_print(
     portal.click("Сохранить")
 
     portal.open("report-list", slug)
-    portal.click("Начать отчёт за I полугодие 2026 года")
+    portal.click("Начать: Отчёт опорного центра за I полугодие 2026 года")
     assert "15.04.2026 проведён семинар" in portal.text
     for number, words in (("1.1", "План утверждён."), ("6.1", "Консультации проводятся по обращениям.")):
         row = portal.page.locator(f"#row-{plan.items().get(number=number).pk}")
