@@ -1,7 +1,11 @@
 """Every page of the main work passes axe-core, at the width of a phone and of a desk, and nothing spills sideways."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from certificates.models import CoverageMonth
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,11 +33,18 @@ PAGES = [
 def test_pages_have_no_barriers(portal, methodist, plan, item, width):
     portal.log_in(methodist)
     portal.page.set_viewport_size({"width": width, "height": 900})
+    centre = plan.municipality.centre
+    CoverageMonth.objects.create(
+        municipality=plan.municipality, organization=centre, month=date(plan.year, 1, 1), children=7
+    )
     addresses = [(name, plan.municipality.slug) for name in PAGES]
     addresses += [
         ("profile",),
         ("plan", plan.municipality.slug, plan.year),
         ("item", plan.municipality.slug, plan.year, item.pk),
+        ("coverage-year", plan.municipality.slug, plan.year),
+        ("coverage-targets", plan.municipality.slug, plan.year),
+        ("coverage-organization", plan.municipality.slug, centre.pk),
     ]
     barriers = {}
     for address in addresses:

@@ -63,6 +63,13 @@ def test_file_of_the_year_has_a_sheet_for_each_number(client, municipality, meth
     assert rows[2][10] == 30
 
 
+@pytest.mark.parametrize("name", ["coverage-year", "coverage-targets", "coverage-year-export"])
+@pytest.mark.parametrize("number", [2000, 2026, 2099])
+def test_first_and_last_year_of_the_addresses_open(client, municipality, methodist, name, number):
+    client.force_login(methodist)
+    assert client.get(reverse(name, args=[municipality.slug, number])).status_code == 200
+
+
 # Targets
 
 
