@@ -2,6 +2,7 @@
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from records.approval import APPROVAL
 from records.attachments import keep_file
@@ -33,6 +34,11 @@ def send(record, user, number="45", day=None):
 def answer(record, user, transition, number="77", **facts):
     day = record.municipality.today()
     return APPROVAL.perform(transition, record, user, {"number": number, "day": day, **facts})
+
+
+def log_url(record):
+    """The page of the versions and the log."""
+    return reverse("paper-revisions", args=[record.municipality.slug, record.pk])
 
 
 def upload(name="скан.pdf", content=PDF):

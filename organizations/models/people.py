@@ -115,6 +115,9 @@ class AppointmentQuerySet(TenantQuerySet):
     def _between(self, first, last):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last)
 
+    def with_places(self):
+        return self.select_related("municipality__region", "municipality__zone")
+
     def reaching(self, municipality):
         """Appointments that give a role in a municipality: in itself, in its zone, in its region."""
         zone = Q(zone=municipality.zone_id, zone__isnull=False)
@@ -286,8 +289,7 @@ class User(AbstractUser):
     def current_appointments(self):
         if self.person_id is None:
             return []
-        mine = Appointment.objects.filter(person_id=self.person_id)
-        return list(mine.current().select_related("municipality__region", "municipality__zone"))
+        return list(Appointment.objects.filter(person_id=self.person_id).current().with_places())
 
     @property
     def is_administrator(self):

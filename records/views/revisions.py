@@ -39,10 +39,13 @@ class OfPaperMixin(MunicipalityMixin):
 
 
 class RevisionsView(OfPaperMixin, View):
+    """The approved versions, the newest first, and the whole way of the paper."""
+
     def get(self, request, **kwargs):
         snapshots = self.get_snapshots().defer("content", "figures").select_related("dispatch__letter")
         snapshots = list(snapshots.prefetch_related("signed_copies__attachment"))
-        return self.show("records/revisions.html", snapshots=snapshots)
+        log = self.record.log.select_related("actor__person")
+        return self.show("records/revisions.html", snapshots=snapshots, log=log)
 
 
 class RevisionView(OfPaperMixin, View):

@@ -3,7 +3,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +17,6 @@ from organizations import perms
 from plans.models import ActivityPlan
 from plans.periods import ReportingPeriod
 from records.approval import APPROVAL
-from records.models import TransitionLog
 from records.passage import may_resolve
 from records.views import PaperFileView, PaperMixin, PaperPageView
 
@@ -129,9 +127,7 @@ class ReportView(ReportAtAddressMixin, DetailView):
     context_object_name = "report"
 
     def get_object(self, queryset=None):
-        log = Prefetch("log", TransitionLog.objects.select_related("actor__person"))
-        reports = Report.objects.select_related(*self.related)
-        return self.scoped_or_404(reports.prefetch_related(log), **self.get_lookup())
+        return self.get_record()
 
     def get_context_data(self, **kwargs):
         report = self.object

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from records.approval import APPROVAL
+from tests.walking import log_url
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def test_pages_tell_the_time_of_their_municipality_and_the_next_page_does_not_in
     APPROVAL.perform("submit", plan, methodist)
     plan.log.update(at=MOMENT)
     client.force_login(methodist)
-    assert "01.04.2026 06:55" in client.get(plan.get_absolute_url()).content.decode()
+    assert "01.04.2026 06:55" in client.get(log_url(plan)).content.decode()
     client.get("/")
     assert timezone.get_current_timezone_name() == "Europe/Moscow"
 

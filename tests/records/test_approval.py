@@ -16,7 +16,7 @@ from records.approval import APPROVAL
 from records.models import ApprovalRoute, OfficialPaper, PaperState
 from records.models.papers import OfficialPaperQuerySet
 from reports.refreshing import start_report
-from tests.walking import approve
+from tests.walking import approve, log_url
 
 pytestmark = pytest.mark.django_db
 
@@ -342,4 +342,4 @@ def test_the_act_is_asked_at_the_last_step_and_words_at_each(client, in_approval
     assert 'name="act"' in client.get(address).content.decode()
     client.post(address, {"act": "приказом № 5", "seen_version": in_approval.version + 1})
     assert in_approval.snapshots.get().act == "приказом № 5"
-    assert "Сроки проверены" in client.get(in_approval.get_absolute_url()).content.decode()
+    assert "Сроки проверены" in client.get(log_url(in_approval)).content.decode()

@@ -12,7 +12,7 @@ from plans.periods import ReportingPeriod
 from records.approval import APPROVAL
 from records.models import ApprovalRoute, OfficialPaper, PaperKind, PaperState, RouteStep
 from reports.refreshing import start_report
-from tests.walking import upload
+from tests.walking import log_url, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -215,7 +215,7 @@ def test_the_office_records_what_a_party_outside_agreed_to(client, outside, meth
         "О.О. Зонова",
         methodist,
     )
-    log = client.get(outside.get_absolute_url()).content.decode()
+    log = client.get(log_url(outside)).content.decode()
     assert reverse("attachment", args=[outside.municipality.slug, agreement.attachment_id]) in log
     assert "Зональный центр, письмо от" in log
     assert outside.step.role == "authority"
