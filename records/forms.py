@@ -242,8 +242,8 @@ class CompareForm(forms.Form):
 
     DRAFT = "draft"
 
-    before = forms.ChoiceField(label="Было")
-    after = forms.ChoiceField(label="Стало")
+    before = forms.ChoiceField(label="Было", widget=forms.Select({"class": "w-auto"}))
+    after = forms.ChoiceField(label="Стало", widget=forms.Select({"class": "w-auto"}))
 
     def __init__(self, record, snapshots, data):
         self.record = record

@@ -193,7 +193,7 @@ class OfficialPaper(models.Model):
             return steps.get(route=self.step.route_id)
         routes = ApprovalRoute.objects.serving_paper(self.municipality_id, self.kind, self.variant)
         own_first = F("route__municipality").asc(nulls_last=True)
-        return steps.filter(route__in=routes).order_by(own_first, "-route__variant").first()
+        return steps.filter(route__in=routes).order_by("-route__variant", own_first).first()
 
     def stamped_agreements(self):
         """The agreements that print as stamps, in the order of the route."""

@@ -8,6 +8,8 @@ from organizations.models import Municipality, Post, Role
 
 from .states import PaperKind
 
+OWN_FIRST = F("municipality").asc(nulls_last=True)
+
 
 class ApprovalRouteQuerySet(models.QuerySet):
     def in_force(self):
@@ -20,11 +22,12 @@ class ApprovalRouteQuerySet(models.QuerySet):
     def serving(self, municipality):
         """The municipality's own routes and then the common ones, by which it goes where it has none."""
         mine = Q(municipality=municipality) | Q(municipality=None)
-        return self.in_force().filter(mine).order_by(F("municipality").asc(nulls_last=True), "-variant")
+        return self.in_force().filter(mine).order_by(OWN_FIRST)
 
     def serving_paper(self, municipality, kind, variant):
-        """By which papers go, the first of these: a route of one's own before a common one, that of the form before any."""
-        return self.serving(municipality).filter(kind=kind, variant__in=["", variant])
+        """By which papers go, the first of these: the route of the form before that of all, one's own before a common one."""
+        routes = self.serving(municipality).filter(kind=kind, variant__in=["", variant])
+        return routes.order_by("-variant", OWN_FIRST)
 
 
 class ApprovalRoute(models.Model):
