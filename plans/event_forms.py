@@ -13,7 +13,7 @@ from organizations.forms import ActsField
 from organizations.models import Organization
 from records.attachments import keep_file
 
-from .evidence import EvidenceField
+from .evidence import EvidenceField, KnownActsInput, known_acts
 from .models import Event, EventKind, PlanItem
 from .recording import MAX_REPEATS, Repeat, repeat_event, repeated_days, settle
 from .suggesting import items_on, likely_items, same_events
@@ -24,7 +24,7 @@ COMMON_FACTS = ["kind", "theme", "part", "organizer", "format", "platform", "lev
 
 class EventForm(VersionedModelForm):
     fields: dict[str, Any]  # of whatever kind: some have choices, some a queryset
-    acts = ActsField()
+    acts = ActsField(widget=KnownActsInput)
     new_evidence = EvidenceField(
         label="приложить файлы", required=False, help_text="PDF, снимки JPEG и PNG, документы Word и Excel."
     )
@@ -113,6 +113,10 @@ class EventForm(VersionedModelForm):
     def shows_more(self) -> bool:
         """Whether the fields that can wait are to be seen: there is something in them to mend or to complete."""
         return bool(self.instance.pk or set(self.errors) - {"__all__", *self.Meta.fields[:5]})
+
+    @property
+    def known_acts(self):
+        return known_acts(self.municipality)
 
     # Plan items: a few likely ones on top, the whole plan below
 

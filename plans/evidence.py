@@ -44,6 +44,18 @@ def _refusal(file, kind):
     return size_refusal(file) or ("" if kind else unsuitable)
 
 
+class KnownActsInput(forms.TextInput):
+    """Acts that are entered already can be chosen; the page lists them by plans/known_acts.html."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"list": "known-acts", "autocomplete": "off"} | (attrs or {}))
+
+
+def known_acts(municipality):
+    """The latest acts: who is recording an event seldom needs an older one."""
+    return LegalAct.objects.filter(municipality=municipality)[:200]
+
+
 class ProofsForm(forms.Form):
     """An order or files added to several events at once; what they have already stays."""
 
@@ -52,7 +64,7 @@ class ProofsForm(forms.Form):
         queryset=Event.objects.none(),
         error_messages={"required": "Отметьте мероприятия, которые надо дополнить."},
     )
-    acts = ActsField(widget=forms.TextInput({"list": "known-acts", "autocomplete": "off"}))
+    acts = ActsField(widget=KnownActsInput)
     new_evidence = EvidenceField(label="приложить файлы", required=False)
 
     def __init__(self, *args, events, municipality, user):
@@ -66,7 +78,7 @@ class ProofsForm(forms.Form):
 
     @property
     def known_acts(self):
-        return LegalAct.objects.filter(municipality=self.municipality)[:200]
+        return known_acts(self.municipality)
 
     def clean(self):
         if not self.errors and not (self.cleaned_data["acts"] or self.cleaned_data["new_evidence"]):

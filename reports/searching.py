@@ -1,7 +1,7 @@
-"""Search over a municipality's years: events, acts, plan items, papers and the rows of reports.
+"""Search over a municipality's years: events, acts, items of plans, materials, papers and the rows of reports.
 
-Events and acts are found by their search keys in the database. Items, papers and rows of one municipality are some
-hundreds: their words are compared here, for not every database knows Russian capitals.
+Events and acts are found by their search keys in the database. All else of one municipality is some
+hundreds of rows: their words are compared here, for not every database knows Russian capitals.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from documents.prose import normalise
 from organizations.models import LegalAct, Municipality
 from organizations.searching import words_of
-from plans.models import Event, PlanItem
+from plans.models import Event, MediaPlanEntry, PlanItem
 from records.models import OfficialPaper
 
 from .models import ReportLine
@@ -59,6 +59,7 @@ def search(municipality: Municipality, scoped: Callable[[Any], QuerySet], text: 
         _group("Приказы и другие акты", _acts(scoped(LegalAct.objects), text), all_acts),
         _group("Мероприятия", _events(scoped(Event.objects.kept()), text), all_events),
         _group("Пункты планов", _items(scoped(PlanItem.objects), words)),
+        _group("Медиаплан", _media(scoped(MediaPlanEntry.objects), words)),
         _group("Документы", _papers(scoped(OfficialPaper.objects), words)),
         _group("Строки отчётов", _lines(scoped(ReportLine.objects), words)),
     ]
@@ -87,6 +88,14 @@ def _items(items, words):
         words, items, lambda item: [item.number, item.title, item.expected_result, item.responsible]
     ):
         yield Hit(str(item), item.get_absolute_url(), item.plan.title)
+
+
+def _media(entries, words):
+    entries = entries.select_related("plan__municipality").order_by("-day", "pk")
+    for entry in _holding(
+        words, entries, lambda entry: [str(entry), entry.topic, entry.responsible, entry.link]
+    ):
+        yield Hit(str(entry), f"{entry.plan.get_absolute_url()}#row-{entry.pk}", entry.plan.title)
 
 
 def _papers(papers, words):

@@ -12,7 +12,7 @@ from organizations.models import LegalAct
 
 from ..act_forms import LegalActForm
 from ..filters import ActFilter
-from ..models import PlanItem
+from ..models import ActivityPlan
 
 
 class ActListView(MunicipalityMixin, FilterView):
@@ -56,13 +56,11 @@ class ActView(ActMixin, DetailView):
         return super().get_context_data(events=events, items=items, lines=self.report_rows(), **kwargs)
 
     def report_rows(self):
-        """Rows, of the items that the act has to do with, in whose words it is named."""
-        about = Q(legal_acts=self.act) | Q(events__acts=self.act)
-        items = PlanItem.objects.filter(about).distinct()
-        items = items.prefetch_related("report_lines__report__municipality", "report_lines__figures")
-        lines = [line for item in items for line in item.report_lines.all()]
-        named = [line for line in lines if self.act.is_named_in(f"{line.rendered}\n{line.note}")]
-        return sorted(named, key=lambda line: line.report.period, reverse=True)
+        """Rows of reports, from the year of the act on, in whose words it is named."""
+        plans = ActivityPlan.objects.filter(municipality=self.municipality, year__gte=self.act.date.year - 1)
+        plans = plans.prefetch_related("reports__municipality", "reports__lines__figures")
+        lines = [line for plan in plans for report in plan.reports.all() for line in report.lines.all()]
+        return [line for line in lines if self.act.is_named_in(f"{line.rendered}\n{line.note}")]
 
 
 class ActFormMixin:

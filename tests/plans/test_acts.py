@@ -86,13 +86,21 @@ def test_event_list_finds_events_by_their_order(show, make_act, make_event):
     assert "Круглый стол" not in page
 
 
+def test_known_acts_are_offered_where_an_event_is_entered(show, make_act, seminar):
+    make_act()
+    assert '<option value="Приказ от 03.02.2026 № 13/1">' in show("event-create")
+
+
 def test_page_of_an_act_lists_events_items_and_the_rows_that_print_it(show, make_act, make_event, plan, item):
     act = make_act()
     item.legal_acts.add(act)
     make_event(item, theme="Школа вожатых").acts.add(act)
     make_event(item, theme="Черновик", deleted_at="2026-04-01T00:00Z").acts.add(act)
     report = start_report(plan, ReportingPeriod(2026, 1))
+    by_hand = report.lines.exclude(item=item).first()
+    report.lines.filter(pk=by_hand.pk).update(note="приказ №13/1 от 03.02.2026 г.")
     page = show("act", act.pk)
+    assert f"#row-{by_hand.item_id}" in page
     for words in ("Школа вожатых", item.get_absolute_url(), f"{report.get_absolute_url()}#row-{item.pk}"):
         assert words in page
     assert "Черновик" not in page

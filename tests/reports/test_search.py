@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from organizations.models import LegalAct
-from plans.models import Event
+from plans.models import Event, MediaPlan
 from plans.periods import ReportingPeriod
 from reports.refreshing import start_report
 from reports.searching import MOST
@@ -51,6 +51,12 @@ def test_words_are_found_in_items_and_papers_of_every_year_whatever_their_case(f
     assert find("слет юных")["Пункты планов"] == {"1.6 Слёт ЮНЫХ техников": item.get_absolute_url()}
     assert "Пункты планов" not in find("слет моряков")
     assert find("отчёт i полугодие 2026")["Документы"] == {report.title: report.get_absolute_url()}
+
+
+def test_materials_of_the_media_plan_are_found(find, municipality):
+    plan = MediaPlan.objects.create(municipality=municipality, year=2026)
+    entry = plan.entries.create(day=date(2026, 5, 5), channel="chat", topic="Набор в ансамбль")
+    assert list(find("ансамбль")["Медиаплан"].values()) == [f"{plan.get_absolute_url()}#row-{entry.pk}"]
 
 
 def test_rows_are_found_by_their_numbers_filled_in(find, plan, item, event):
