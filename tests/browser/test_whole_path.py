@@ -12,9 +12,10 @@ from plans.periods import ReportingPeriod
 from reports.refreshing import start_report
 from tests.documents.papers import docx
 
+from .office import HEADINGS, approve, record_seminar, upload_plan, write_row
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-HEADINGS = ["№ п/п", "Наименование мероприятия", "Результат", "Сроки", "Ответственные"]
 ROWS = [
     HEADINGS,
     ["1. Создание муниципального опорного центра и обеспечение его деятельности", "", "", "", ""],
@@ -39,58 +40,27 @@ def plan_file(tmp_path):
     return docx(tmp_path / "план 2026.docx", title, ROWS)
 
 
-def approve(portal, record, head, authority):
-    for user, button in ((head, "Проверено"), (authority, "Утвердить")):
-        portal.log_in(user)
-        portal.page.goto(portal.address + record.get_absolute_url())
-        portal.click(button, role="link")
-        portal.click(button)
-    record.refresh_from_db()
-    assert record.get_state_display() == "утверждён"
-
-
-def send_for_approval(portal, record, methodist):
-    portal.log_in(methodist)
-    portal.page.goto(portal.address + record.get_absolute_url())
-    portal.page.once("dialog", lambda dialog: dialog.accept())
-    portal.click("Отправить на согласование")
-
-
 def test_an_uploaded_plan_becomes_an_approved_report_in_print(
     portal, today, reference_data, municipality, methodist, head, authority, plan_file
 ):
     slug = municipality.slug
-    portal.log_in(methodist)
-    portal.open("upload-list", slug)
-    portal.page.locator("input[type=file]").set_input_files(plan_file)
-    portal.click("Загрузить")
-    portal.click("Перенести в портал")
+    upload_plan(portal, methodist, plan_file)
     plan = ActivityPlan.objects.get(year=2026)
     assert [item.number for item in plan.items()] == ["1.1", "1.2", "6.1"]
 
-    send_for_approval(portal, plan, methodist)
-    approve(portal, plan, head, authority)
+    approve(portal, plan, methodist, head, authority)
 
     portal.log_in(methodist)
-    item = plan.items().get(number="1.2")
-    portal.page.goto(portal.address + item.get_absolute_url())
-    portal.click("Записать мероприятие", role="link")
-    portal.page.get_by_label("Тема").fill("Как набрать группу к сентябрю")
-    portal.click("Сохранить")
+    record_seminar(portal, plan.items().get(number="1.2"), "Как набрать группу к сентябрю")
 
     portal.open("report-list", slug)
     portal.click("Отчёт опорного центра за I полугодие 2026 года")
     assert "15.04.2026 проведён семинар" in portal.text
     for number, words in (("1.1", "План утверждён."), ("6.1", "Консультации проводятся по обращениям.")):
-        row = portal.page.locator(f"#row-{plan.items().get(number=number).pk}")
-        row.get_by_role("link", name="Изменить").click()
-        row.get_by_label("Результат").fill(words)
-        row.get_by_role("button", name="Сохранить").click()
-        row.get_by_text(words).wait_for()
+        write_row(portal, plan.items().get(number=number), words)
 
     report = plan.reports.get()
-    send_for_approval(portal, report, methodist)
-    approve(portal, report, head, authority)
+    approve(portal, report, methodist, head, authority)
 
     answer = portal.page.request.get(f"{portal.address}/{slug}/reports/2026H1/pdf/")
     text = " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(answer.body()))
