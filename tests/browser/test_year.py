@@ -13,7 +13,7 @@ from reports.models import Report
 from tests.documents.papers import docx
 from tests.walking import PDF
 
-from .office import HEADINGS, approve, open_paper, press, record_seminar, take, upload_plan, write_row
+from .office import HEADINGS, approve, press, record_seminar, take, upload_plan, write_row
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
