@@ -73,7 +73,7 @@ class EventForm(VersionedModelForm):
         self.municipality = self.instance.municipality
         self.today = self.municipality.today()
         self.same_events: list[Event] = []
-        self.kinds = {str(kind.pk): kind.name for kind in EventKind.objects.all()}
+        self.kinds = {str(kind.pk): kind for kind in EventKind.objects.all()}
         self.fields["kind"].choices = [("", "Выберите вид"), *self.kinds.items()]
         self.fields["format"].choices = [("", "не указан"), *Event.Format.choices]
         self.fields["level"].choices = [("", "не указан"), *Event.Level.choices]
@@ -135,7 +135,8 @@ class EventForm(VersionedModelForm):
     def likely_items(self) -> list[PlanItem]:
         """Those ticked, then, as soon as there is a theme, those that are most like the event."""
         theme = self["theme"].value()
-        likely = likely_items(self.plan_items, f"{self._kind_name()} {theme}") if theme else []
+        kind, part = self.kinds.get(str(self["kind"].value())), self["part"].value()
+        likely = likely_items(self.plan_items, theme, kind, part) if theme else []
         return self.ticked_items + [item for item in likely if item not in self.ticked_items]
 
     @property
@@ -151,9 +152,6 @@ class EventForm(VersionedModelForm):
             return self.fields["starts_on"].clean(self["starts_on"].value())
         except forms.ValidationError:
             return self.today
-
-    def _kind_name(self):
-        return self.kinds.get(str(self["kind"].value()), "")
 
     # Checks
 

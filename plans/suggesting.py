@@ -1,6 +1,6 @@
 """What a methodist is probably about to record: the kind, the theme and the plan items, guessed from what was before."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from heapq import nlargest
@@ -48,12 +48,33 @@ def last_event(item: PlanItem) -> Event | None:
     return Event.objects.kept().filter(items__in=_itself_and_predecessor(item)).first()
 
 
-def likely_items(items: list[PlanItem], event: str) -> list[PlanItem]:
-    """The items whose title, or what was recorded for them before, is most like an event; the likeliest first."""
+def likely_items(
+    items: list[PlanItem], theme: str, kind: EventKind | None = None, part: str = ""
+) -> list[PlanItem]:
+    """The items most like an event by their title or by what was recorded for them, then those of events of its kind."""
+    alike = _alike(items, f"{kind or ''} {theme}")
+    usual = _usual(items, kind, part) if kind else []
+    return (alike + [item for item in usual if item not in alike])[:OFFERED]
+
+
+def _alike(items, event):
+    """The likeliest first."""
     words = stemmed(event)
     texts = _texts(items)
     likeness = {item: max(fuzz.token_set_ratio(words, text) for text in texts[item.pk]) for item in items}
     return [item for item in nlargest(OFFERED, items, key=likeness.__getitem__) if likeness[item] >= LIKELY]
+
+
+def _usual(items, kind, part):
+    """Those for which events of the kind in which the centre had such a part were recorded, the most used first; then
+    those whose title names the kind or such a part.
+    """
+    recorded = Event.items.through.objects.filter(event__kind=kind, event__part=part, event__deleted_at=None)
+    used = Counter(recorded.filter(planitem__in=items).values_list("planitem", flat=True))
+    named = [stems(kind.name), *([stems("участие")] if part == Event.Part.TOOK_PART else [])]
+    often = sorted((item for item in items if used[item.pk]), key=lambda item: -used[item.pk])
+    titles = {item: stems(item.title) for item in items if not used[item.pk]}
+    return often + [item for item, title in titles.items() if any(words <= title for words in named)]
 
 
 def same_events(event: Event) -> list[Event]:

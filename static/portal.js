@@ -100,6 +100,16 @@ const wide = window.matchMedia("(min-width: 48rem)"); // where the summary is sh
 const fold = () => document.querySelectorAll("details[data-fold]").forEach((details) => { details.open = wide.matches; });
 wide.addEventListener("change", fold);
 fold();
+// What somebody has opened stays open on his next pages, until he closes it: <details data-keeps="name">.
+const opened = "opened:";
+document.addEventListener("toggle", ({ target }) => {
+  const name = target.dataset?.keeps;
+  if (name && target.open) sessionStorage.setItem(opened + name, "");
+  else if (name) sessionStorage.removeItem(opened + name);
+}, true);
+for (const details of document.querySelectorAll("[data-keeps]")) {
+  if (sessionStorage.getItem(opened + details.dataset.keeps) !== null) details.open = true;
+}
 // A link to the next of its kind below the one at the top of the screen: <a data-next="[data-to-check]" href="#first">.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-next]");

@@ -88,7 +88,11 @@ def test_recorded_event_stands_at_its_item_and_links_lead_on(record, item):
     event = Event.objects.get()
     assert list(event.items.all()) == [item]
     assert item.get_absolute_url() in shown
-    assert "Записать ещё" in shown
+    create = reverse("event-create", args=[item.plan.municipality.slug])
+    assert (
+        f'<a href="{create}?item={item.pk}">по пункту {item.number}</a>, <a href="{create}">другое</a>'
+        in shown
+    )
     assert "Открыть отчёт за I полугодие 2026 года" in shown
 
 

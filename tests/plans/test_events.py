@@ -154,17 +154,30 @@ def test_theme_is_proposed_for_recurring_work_only(item, make_event):
 
 
 def test_likely_item_is_found_by_its_title(plan):
-    found = likely_items(list(plan.items()), "семинар Модели доступности для детей из сёл")
+    seminar = EventKind.objects.get(name="семинар")
+    found = likely_items(list(plan.items()), "Модели доступности для детей из сёл", seminar, "held")
     assert found[0].template.code == "rural-seminars"
 
 
 def test_likely_item_is_found_by_what_was_recorded_for_it_before(plan, item, make_event):
     make_event(item, theme="Как заполнять вкладку расписания")
-    assert likely_items(list(plan.items()), "семинар Заполнение вкладки расписания")[0] == item
+    assert likely_items(list(plan.items()), "Заполнение вкладки расписания")[0] == item
+
+
+def test_items_with_events_of_the_kind_are_likely_then_those_whose_title_names_it(plan, item, make_event):
+    webinar, took_part = EventKind.objects.get(name="вебинар"), Event.Part.TOOK_PART
+    items = list(plan.items())
+    named = [item for item in items if "участие" in item.title.lower()]
+    assert likely_items(items, "Неслыханное", webinar, took_part) == named
+    assert likely_items(items, "Неслыханное", webinar, Event.Part.HELD) == []
+    make_event(item, kind=webinar, part=took_part, theme="Иное")
+    assert likely_items(items, "Неслыханное", webinar, took_part) == [item, *named]
+    conference = likely_items(items, "Неслыханное", EventKind.objects.get(name="конференция"), "held")
+    assert [found.template.code for found in conference] == ["practices-conferences"]
 
 
 def test_nothing_is_likely_for_words_that_occur_nowhere(plan):
-    assert likely_items(list(plan.items()), "ревизия огнетушителей") == []
+    assert likely_items(list(plan.items()), "Ревизия огнетушителей") == []
 
 
 def test_same_event_is_found_by_day_kind_and_similar_theme(make_event):
