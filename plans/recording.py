@@ -63,12 +63,5 @@ def settle(event: Event) -> None:
     busy = Occurrence.objects.exclude(closed_by=None).values("closed_by")
     others = Q(items__in=[due.item_id for due in given_back]) & ~Q(pk__in=busy)
     for held in Event.objects.kept().filter(Q(pk=event.pk) | others).distinct().order_by("ends_on", "pk"):
-        _close_due_days(held)
-
-
-def _close_due_days(event):
-    """One for each item of the event: the first that it meets."""
-    for item in event.items.all():
-        if due := item.occurrences.met_by(event).first():
-            due.closed_on, due.closed_by = event.ends_on, event
-            due.save()
+        for item in held.items.all():
+            item.occurrences.close_by(held)

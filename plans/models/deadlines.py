@@ -124,17 +124,40 @@ class OccurrenceQuerySet(TenantQuerySet):
             "due_on"
         )
 
+    def close_by(self, event):
+        """The first day that an event meets is done with it."""
+        if due := self.met_by(event).first():
+            due.closed_on, due.closed_by = event.ends_on, event
+            due.save()
+
     def remake(self, items, plan):
-        """Days that fell away disappear unless they are closed; days that stay keep their state, not their start."""
+        """Days that fell away disappear unless they are closed; days that stay keep their state, not their start.
+
+        A new day may be met by an event that was recorded before the portal knew of the day.
+        """
         days = {item.pk: _due_days(item, plan) for item in items}
-        kept = self.filter(item__in=items, closed_on=None).values_list("pk", "item", "due_on")
-        self.filter(pk__in=[pk for pk, item, due_on in kept if due_on not in days[item]]).delete()
+        known = list(self.filter(item__in=items).values_list("pk", "item", "due_on", "closed_on"))
+        gone = [pk for pk, item, due_on, closed_on in known if not closed_on and due_on not in days[item]]
+        self.filter(pk__in=gone).delete()
         self.bulk_create(
             [occurrence for item in items for occurrence in _occurrences(item, days[item.pk])],
             update_conflicts=True,
             unique_fields=["item", "due_on"],
             update_fields=["starts_on"],
         )
+        made = self.filter(item__in=items, item__events__isnull=False).exclude(
+            pk__in=[pk for pk, *_ in known]
+        )
+        held = set(made.values_list("item", flat=True))
+        for item in items:
+            if item.pk in held:
+                _close_by_earlier_events(item)
+
+
+def _close_by_earlier_events(item):
+    busy = item.occurrences.exclude(closed_by=None).values("closed_by")
+    for event in item.events.kept().exclude(pk__in=busy).order_by("ends_on", "pk"):
+        item.occurrences.close_by(event)
 
 
 def _due_days(item, plan):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from plans.forms import PlanItemForm
 from plans.models import Event, Occurrence
 from plans.periods import ReportingPeriod
+from plans.recording import settle
 from records.approval import APPROVAL
 from reports.execution import item_states
 from reports.refreshing import draft_report, start_report
@@ -78,6 +79,36 @@ def test_an_added_item_falls_due_once_it_is_approved(corrected, approve_correcti
     assert due_days(added) == []
     approve_correction()
     assert due_days(added) == [date(2026, 5, 15)]
+
+
+def test_an_event_recorded_while_a_correction_is_agreed_meets_the_day_that_it_brings(
+    corrected, approve_correction, seminar
+):
+    section = corrected.sections.first()
+    added = edit(
+        section.items.model(section=section, title="Слёт"), number="1.50", deadline_text="До 15 мая 2026 года"
+    )
+    event = Event.objects.create(
+        municipality=corrected.municipality, kind=seminar, starts_on=date(2026, 4, 10), theme="Слёт"
+    )
+    event.items.add(added)
+    settle(event)
+    approve_correction()
+    due = added.occurrences.get()
+    assert (due.closed_by, due.closed_on) == (event, date(2026, 4, 10))
+
+
+def test_a_day_that_a_person_opened_again_stays_open_when_the_days_are_made_anew(plan, item, seminar):
+    edit(item, deadline_text="До 15 мая 2026 года")
+    event = Event.objects.create(
+        municipality=plan.municipality, kind=seminar, starts_on=date(2026, 4, 10), theme="Слёт"
+    )
+    event.items.add(item)
+    settle(event)
+    assert not item.occurrences.open().exists()
+    item.occurrences.update(closed_on=None, closed_by=None)
+    Occurrence.objects.remake([item], plan)
+    assert item.occurrences.open().exists()
 
 
 def test_a_report_takes_number_title_and_deadline_from_the_version_in_force(
