@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import F, Q
 
@@ -17,6 +18,7 @@ from .drafting import Facts
 from .figures import Scope, with_teller
 from .halves import approved_halves, words_of
 from .models import Phrase, Report, ReportLine
+from .papers import kept_events
 from .subjects import Subject, items_of, subjects_in
 
 
@@ -125,6 +127,29 @@ def load_sources(report: Report) -> list[tuple[ReportLine, list[Event]]]:
 def events_in(sources: Sequence[tuple[ReportLine, list[Event]]]) -> list[Event]:
     """All events behind the rows, each once."""
     return list({event.pk: event for _, events in sources for event in events}.values())
+
+
+@dataclass(frozen=True)
+class ApprovedSources:
+    """The events that an approved report was written from, by its rows, and how those of today differ from them.
+
+    `late` were recorded when it had been approved: «не вошло в отчёт»; `gone` were deleted or moved away since.
+    """
+
+    by_row: list[tuple[ReportLine, list[Event]]]
+    late: list[Event]
+    gone: list[Event]
+
+
+def approved_sources(report: Report) -> ApprovedSources:
+    told, today = set(report.in_force.sources.get("events", [])), load_sources(report)
+    kept = [(line, [event for event in events if event.pk in told]) for line, events in today]
+    gone = Event.objects.filter(pk__in=told.difference(kept_events(report))).select_related("kind")
+    return ApprovedSources(
+        by_row=[(line, events) for line, events in kept if events],
+        late=[event for event in events_in(today) if event.pk not in told],
+        gone=list(gone),
+    )
 
 
 def _results(scope):

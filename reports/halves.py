@@ -101,12 +101,6 @@ def events_apart(events: Iterable[Event], halves: dict[ReportingPeriod, Snapshot
     return EventsApart([event for key, event in by_key.items() if key not in told], len(told - by_key.keys()))
 
 
-def late_events(report: Report, events: Iterable[Event]) -> list[Event]:
-    """Events of the period that were recorded when the report had been approved: «не вошло в отчёт»."""
-    told = set(report.in_force.sources.get("events", []))
-    return list({event.pk: event for event in events if event.pk not in told}.values())
-
-
 def _compare(line, halves):
     own = {_meaning(figure): figure for figure in line.figures.all()}
     for meaning in dict.fromkeys([*own, *(meaning for figures in halves.values() for meaning in figures)]):

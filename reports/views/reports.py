@@ -21,8 +21,8 @@ from records.passage import may_resolve
 from records.views import PaperFileView, PaperMixin, PaperPageView
 
 from ..editor import load_remarks, load_rows, shown, summarise
-from ..facts import events_in, load_sources
-from ..halves import approved_halves, differences, events_apart, is_yearly, late_events, words_of
+from ..facts import approved_sources, events_in, load_sources
+from ..halves import approved_halves, differences, events_apart, is_yearly, words_of
 from ..models import Report, ReportAddress, ReportForm
 from ..refreshing import draft_report, plan_for, start_report
 
@@ -148,12 +148,10 @@ class ReportView(ReportAtAddressMixin, DetailView):
         paper = paper_html(self.object.paper_for(self.request.user))
         if not may_work:
             return {"paper": paper}
-        sources = load_sources(self.object)
         return {
             "paper": paper,
             "figures": self.object.kept_figures(),
-            "sources": sources,
-            "late_events": late_events(self.object, events_in(sources)),
+            "sources": approved_sources(self.object),
             "remarks": load_remarks(self.object),
         }
 

@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from organizations.models import LegalAct
 from plans.models import Event, ItemResult, ResultFigure
 from records.approval import APPROVAL
 from records.models import Remark
+from reports.facts import approved_sources
 from reports.models import ReportFigure, ReportLine
 from reports.refreshing import start_report
 
-from .pages import FIRST_HALF, edit, figure_url, line_url, page, url
+from .pages import FIRST_HALF, edit, figure_url, hold, line_url, page, url
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,24 @@ def test_an_approved_report_leads_to_the_events_behind_its_rows_and_their_orders
     sources = html.partition("Мероприятия за строками отчёта")[2]
     for address in (event.get_absolute_url(), act.get_absolute_url(), f"#row-{line.item_id}"):
         assert f'href="{address}"' in sources
+
+
+def test_an_approved_report_stands_on_the_events_that_it_was_written_from(
+    as_methodist, approved, line, seminar
+):
+    first, second = line.item.events.order_by("starts_on")
+    late = hold(line.item, date(2026, 3, 3), seminar)
+    Event.objects.filter(pk=first.pk).update(deleted_at=timezone.now())
+    sources = approved_sources(approved)
+    assert sources.by_row == [(line, [second])]
+    assert (sources.late, sources.gone) == ([late], [first])
+    html = page(as_methodist, approved.get_absolute_url())
+    behind, _, gone = html.partition("Мероприятия за строками отчёта")[2].partition(
+        "удалены или перенесены: 1"
+    )
+    assert str(second) in behind
+    assert str(late) not in behind
+    assert str(first) in gone
 
 
 def test_a_page_that_shows_a_paper_has_one_main_heading(as_methodist, approved):
