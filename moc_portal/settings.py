@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "organizations",
     "records",
     "plans",
+    "meetings",
     "certificates",
     "reports",
 ]

@@ -21,7 +21,7 @@ def may_receive(user, record):
 
 def may_amend(user, record):
     """What stays in the municipality is corrected from the day of its approval."""
-    return not record.goes_to_region and may_send_off(user, record)
+    return record.is_ever_corrected and not record.goes_to_region and may_send_off(user, record)
 
 
 def has_signed_copy(record):

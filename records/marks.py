@@ -20,7 +20,7 @@ def with_marks(record, words: Paper, approval=None) -> Paper:
     return replace(
         words,
         draft=approval is None,
-        approval=_approval_stamp(record, holders, approval),
+        approval=_approval_stamp(record, holders, approval) if record.is_approved_by_stamp else None,
         agreements=(*words.agreements, *map(_agreement_stamp, record.stamped_agreements())),
         signatures=words.signatures or (_holder(holders, Role.MOC_HEAD),),
         executor=_executor(record, holders),

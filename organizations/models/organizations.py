@@ -44,6 +44,8 @@ class Organization(models.Model):
     email = models.EmailField("электронная почта", blank=True)
     site = WebAddressField("сайт", blank=True)
     is_moc = models.BooleanField("работает как МОЦ", default=False)
+    has_licence = models.BooleanField("есть лицензия на дополнительное образование", default=True)
+    is_growth_point = models.BooleanField("есть центр «Точка роста»", default=False)
     is_active = models.BooleanField("действует", default=True)
     search_key = models.CharField(max_length=750, editable=False)
     sort_key = models.CharField(max_length=300, editable=False)

@@ -77,6 +77,8 @@ class OfficialPaper(models.Model):
     """
 
     goes_to_region = False  # whether it is sent to the regional centre once it is approved
+    is_ever_corrected = True  # whether an approved paper may get a next version
+    is_approved_by_stamp = True  # whether it bears УТВЕРЖДАЮ; else it is signed at its end
 
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="papers", verbose_name="муниципалитет"
@@ -119,6 +121,7 @@ class OfficialPaper(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "kind", "variant", "period"],
+                condition=~Q(kind=PaperKind.MEETING),
                 name="paper_unique_in_period",
                 violation_error_message="Документ за этот период уже есть.",
             ),

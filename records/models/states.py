@@ -7,6 +7,7 @@ class PaperKind(models.TextChoices):
     PLAN = "activity_plan", "план мероприятий"
     MEDIA_PLAN = "media_plan", "медиаплан"
     REPORT = "report", "отчёт"
+    MEETING = "meeting", "протоколы и решения"
 
 
 class PaperState(models.TextChoices):
