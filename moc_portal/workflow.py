@@ -43,6 +43,7 @@ class Transition:
     wording: Callable[[Any], str] = field(default=_same_label)
     form: Callable[..., Form] | None = None  # asks what the change needs: form(record, data, files)
     consequence: str = ""  # what the user is told before he does it
+    done: str = ""  # what he is told afterwards, where the new state does not say it
     is_primary: bool = True
 
     @property

@@ -92,7 +92,8 @@ def _amendment(row: RowComparison, comparison, places) -> Amendment:
     wording = f"{_the_item(row.before)} {' и '.join(_actions(row, comparison, places))}"
     if Change.REWORDED in row.changes:
         return Amendment(row.before.cells[0], wording, _words(row.before), _words(row.after))
-    return Amendment(row.before.cells[0], wording, row.before.cells[0], row.after.cells[0])
+    before, after = row.before.cells[0], row.after.cells[0]
+    return Amendment(before, wording) if before == after else Amendment(before, wording, before, after)
 
 
 def _actions(row, comparison, places):

@@ -111,6 +111,7 @@ TO_THE_REGION = [
         may=may_send_off,
         effect=attach_signed_copy,
         form=SignedCopyForm,
+        done="скан подписанного приложен",
         consequence="До отправки скан можно заменить; прежний останется в «Редакциях».",
     ),
     Transition(
@@ -182,6 +183,7 @@ CORRECTIONS = [
         effect=begin_correction,
         form=CorrectionForm,
         consequence=IN_FORCE,
+        done="уточнённый отчёт начат, внесите изменения",
         is_primary=False,
     ),
     Transition(
@@ -193,6 +195,7 @@ CORRECTIONS = [
         effect=begin_correction,
         form=CorrectionForm,
         consequence=IN_FORCE,
+        done="корректировка начата, внесите изменения",
         is_primary=False,
     ),
 ]

@@ -206,6 +206,10 @@ class AnswerFields(TransitionForm):
 
     too_early = "Документ отправлен {first}: раньше этого дня ответа быть не могло."
 
+    def __init__(self, record, data=None, files=None):
+        super().__init__(record, data, files)
+        self.initial["day"] = record.municipality.today()
+
     def first_day(self):
         dispatch = self.record.in_force and self.record.in_force.sent
         return dispatch and dispatch.sent_on

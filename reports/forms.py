@@ -56,6 +56,9 @@ class ReportLineForm(VersionedModelForm):
         self.layout = line.report.form
         for name in self._absent():
             del self.fields[name]
+        for column in self.layout.layout:
+            if column.content == ReportColumn.Content.TITLE and "title" in self.fields:
+                self.fields["title"].label = column.heading
         for column in self.layout.entered:
             self.fields[_field_name(column)] = _cell_field(column, line.cells.get(column.key, ""))
 

@@ -21,6 +21,8 @@ from .plan import YEAR_WANTED, PlanItem
 class MediaPlan(OfficialPaper):
     """What the office makes known in a calendar year. Its words are approved; what is published is marked at any time."""
 
+    menu_section = "media"
+
     year = models.PositiveSmallIntegerField(
         "год", validators=[MinValueValidator(2015, YEAR_WANTED), MaxValueValidator(2100, YEAR_WANTED)]
     )

@@ -39,6 +39,8 @@ class ActivityPlanQuerySet(OfficialPaperQuerySet):
 class ActivityPlan(OfficialPaper):
     """The yearly plan of a support centre. With `is_school_year`, 2026 means September 2026 to August 2027."""
 
+    menu_section = "plans"
+
     organization = models.ForeignKey(Organization, models.PROTECT, verbose_name="опорный центр")
     year = models.PositiveSmallIntegerField(
         "год", validators=[MinValueValidator(2015, YEAR_WANTED), MaxValueValidator(2100, YEAR_WANTED)]

@@ -94,7 +94,7 @@ def _by_month(entries):
 
 
 class MediaPaperView(MediaOfYearMixin, PaperPageView):
-    section = "media"
+    pass
 
 
 class MediaFileView(MediaOfYearMixin, PaperFileView):

@@ -132,7 +132,7 @@ class PlanView(PlanOfYearMixin, DetailView):
 
 
 class PlanPaperView(PlanOfYearMixin, PaperPageView):
-    section = "plans"
+    pass
 
 
 class PlanFileView(PlanOfYearMixin, PaperFileView):

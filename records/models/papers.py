@@ -79,6 +79,7 @@ class OfficialPaper(models.Model):
     goes_to_region = False  # whether it is sent to the regional centre once it is approved
     is_ever_corrected = True  # whether an approved paper may get a next version
     is_approved_by_stamp = True  # whether it bears УТВЕРЖДАЮ; else it is signed at its end
+    menu_section = ""  # the place of its kind in the menu
 
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="papers", verbose_name="муниципалитет"
@@ -162,6 +163,11 @@ class OfficialPaper(models.Model):
     @property
     def is_final(self):
         return self.state in FINAL_STATES
+
+    @property
+    def standing(self):
+        """The state in words, with the step that waits now."""
+        return ", сейчас ".join(filter(None, [self.get_state_display(), self.step and str(self.step)]))
 
     def state_for(self, user):
         """The state as the user may know it: outside the office a paper stays approved while it is written anew."""

@@ -52,12 +52,10 @@ class PaperMixin(MunicipalityMixin):
 class PaperPageView(PaperMixin, View):
     """The paper as it is printed, on a page."""
 
-    section = ""
-
     def get(self, request, **kwargs):
         record = self.get_record()
         paper = paper_html(record.paper_for(request.user))
-        context = {"record": record, "paper": paper, "section": self.section}
+        context = {"record": record, "paper": paper, "section": record.menu_section}
         return render(request, "records/paper.html", context)
 
 

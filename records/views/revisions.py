@@ -17,7 +17,7 @@ FORMAT_NAMES = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"))
 
 
 class OfPaperMixin(MunicipalityMixin):
-    """A page about the paper that the address names by its key; `section` is the place of its kind in the menu."""
+    """A page about the paper that the address names by its key."""
 
     permission = perms.may_read_office
 
@@ -34,7 +34,7 @@ class OfPaperMixin(MunicipalityMixin):
         return get_object_or_404(self.get_snapshots(), number=self.kwargs["number"])
 
     def show(self, template, **context):
-        context |= {"record": self.record, "formats": FORMAT_NAMES}
+        context |= {"record": self.record, "formats": FORMAT_NAMES, "section": self.record.menu_section}
         return render(self.request, template, context)
 
 

@@ -50,7 +50,7 @@ class TransitionView(MunicipalityMixin, View):
             except ValidationError as refusal:
                 form.add_error(None, refusal)
             else:
-                messages.success(request, f"{record.title}: {record.get_state_display()}.")
+                messages.success(request, f"{record.title}: {self.transition.done or record.standing}.")
                 return redirect(record.get_absolute_url())
         return self.ask(form, self.record.version, status=422)
 
@@ -70,6 +70,7 @@ class TransitionView(MunicipalityMixin, View):
             "label": self.transition.label_for(self.record),
             "form": form,
             "seen_version": seen_version,
+            "section": self.record.menu_section,
         }
         return render(self.request, "records/transition.html", context, status=status)
 

@@ -47,6 +47,7 @@ class Report(OfficialPaper):
     """A report of a support centre for a period."""
 
     goes_to_region = True
+    menu_section = "reports"
 
     plan = models.ForeignKey(ActivityPlan, models.PROTECT, related_name="reports", verbose_name="план")
     data_as_of = models.DateField("данные на", null=True, blank=True)

@@ -239,7 +239,7 @@ def told(outcome):
 
 
 class ReportPaperView(ReportAtAddressMixin, PaperPageView):
-    section = "reports"
+    pass
 
 
 class ReportFileView(ReportAtAddressMixin, PaperFileView):

@@ -121,7 +121,7 @@ def test_the_table_words_each_kind_of_change(correction, section, items, today):
     assert reworded[:2] == ("1.1", "Пункт 1.1 изложить в следующей редакции")
     assert reworded[2].startswith(f"Наименование мероприятия: {items[0].title}")
     assert reworded[3].startswith("Наименование мероприятия: Школа наставника")
-    assert moved[1] == f"Пункт 1.2 поместить после пункта {items[-1].number}"
+    assert moved[1:] == (f"Пункт 1.2 поместить после пункта {items[-1].number}", "—", "—")
     assert added[0] == "1.50"
     assert added[1] == f"Раздел «{section.heading}» дополнить пунктом 1.50 в следующей редакции"
     assert added[2:] == ("—", "Наименование мероприятия: Слёт юных краеведов\nСроки: Май 2026")
@@ -152,13 +152,20 @@ def test_once_approved_the_table_is_kept_whatever_is_edited_later(
     assert not amending_table(approved).draft
 
 
+def test_a_plan_that_was_never_corrected_offers_no_table(approved, methodist, show):
+    table = "Таблица изменений для приказа"
+    assert table not in show("plan", 2026)
+    APPROVAL.perform("amend", approved, methodist, {"reason": "Новый грант"})
+    assert table in show("plan", 2026)
+
+
 def test_the_page_marks_rows_and_strikes_the_excluded(correction, items, show, today):
     PlanItem.objects.filter(pk=items[0].pk).update(deadline_text="До 1 мая")
     withdraw(items[3], today)
     page = show("plan", 2026)
     assert "изменён: сроки" in page
     assert f"<del>{items[3]}</del></a>, {ORDER}" in page
-    assert "изменённых пунктов: 2" in page
+    assert "изменённые пункты отмечены" in page
 
 
 @pytest.mark.parametrize("file_format", ["pdf", "docx", "xlsx"])

@@ -175,6 +175,14 @@ def test_the_regional_centre_accepts_with_its_incoming_number(client, sent, rmc)
     )
 
 
+@pytest.mark.parametrize("name", ["accept", "send_back"])
+def test_the_answer_is_offered_with_the_day_of_today(client, sent, rmc, name):
+    client.force_login(rmc)
+    page = client.get(step_url(sent, name)).content.decode()
+    assert f'value="{sent.municipality.today():%Y-%m-%d}"' in page
+    assert 'reports/" aria-current="page"' in page
+
+
 def test_the_office_records_an_answer_that_came_by_letter(client, sent, methodist):
     client.force_login(methodist)
     assert "Отметить, что принят" in client.get(sent.get_absolute_url()).content.decode()

@@ -188,6 +188,13 @@ def test_own_rows_are_entered_and_deleted_on_the_page(client, methodist, task):
     assert not task.lines.exists()
 
 
+def test_an_own_row_asks_for_its_name_as_the_form_heads_the_column(client, methodist, task):
+    client.force_login(methodist)
+    page = client.get(reverse("line-create", args=[task.municipality.slug, task.address])).content.decode()
+    assert ">Услуга (работа)<" in page
+    assert "Наименование мероприятия" not in page
+
+
 def test_a_row_of_the_plan_is_not_deleted_and_none_is_added_beside_the_plan(client, methodist, plan):
     client.force_login(methodist)
     report = start_report(plan, FIRST_HALF)
