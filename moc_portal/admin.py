@@ -2,11 +2,12 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model, QuerySet
 from import_export.admin import ImportExportModelAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
-from .forms import VersionedModelForm
+from .forms import RowField, RowsField, VersionedModelForm, keys_in
 from .scoping import municipality_of
 
 admin.site.site_header = "Администрирование портала МОЦ"
@@ -37,7 +38,36 @@ class VersionedAdminForm(VersionedModelForm, OneMunicipalityForm):
     """Claims the version when all else is right: an administrator replaces nobody's words unseen either."""
 
 
-class ScopedAdmin(admin.ModelAdmin):
+class KnownKeysMixin:
+    """Shows of what was sent the keys that rows can have: Django's own widget asks the database for any nonsense."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [str(key) for key in keys_in(map(str, value))], attr)
+
+
+class RowSelect(KnownKeysMixin, AutocompleteSelect):
+    pass
+
+
+class RowsSelect(KnownKeysMixin, AutocompleteSelectMultiple):
+    pass
+
+
+class RowChoicesMixin:
+    """The admin of a model that refers to others: whatever key is sent, the answer is its form."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = RowSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, form_class=RowField, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = RowsSelect(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, form_class=RowsField, **kwargs)
+
+
+class ScopedAdmin(RowChoicesMixin, admin.ModelAdmin):
     """Rows that the user may see, also in the admin."""
 
     form = OneMunicipalityForm
@@ -75,7 +105,7 @@ class ReadOnlyAdmin(ShownAdmin):
         return False
 
 
-class ReferenceAdmin(ImportExportModelAdmin):
+class ReferenceAdmin(RowChoicesMixin, ImportExportModelAdmin):
     """A reference table that can be taken out to Excel and brought back."""
 
     list_per_page = 50

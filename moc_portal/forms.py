@@ -22,8 +22,22 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+def keys_in(values):
+    """Those of the texts that a page sent which can be keys of rows, as numbers."""
+    return [int(value) for value in values if value.isdecimal() and len(value) <= LONGEST_KEY]
+
+
+class RowField(forms.ModelChoiceField):
+    """A row of a table; a key longer than any of the database is refused like one that is not there."""
+
+    def to_python(self, value):
+        if len(str(value)) > LONGEST_KEY:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": value})
+        return super().to_python(value)
+
+
 class RowsField(forms.ModelMultipleChoiceField):
-    """Several rows of a table; a key longer than any of the database is refused like one that is not there."""
+    """Several rows of a table."""
 
     def clean(self, value):
         for key in value or ():

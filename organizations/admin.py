@@ -3,7 +3,13 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from import_export.admin import ImportExportModelAdmin
 
-from moc_portal.admin import OneMunicipalityForm, ReferenceAdmin, ScopedAdmin, VersionedAdminForm
+from moc_portal.admin import (
+    OneMunicipalityForm,
+    ReferenceAdmin,
+    ScopedAdmin,
+    RowChoicesMixin,
+    VersionedAdminForm,
+)
 
 from .models import (
     Appointment,
@@ -111,7 +117,7 @@ class PostAdmin(ScopedAdmin):
 
 
 @admin.register(Appointment)
-class AppointmentAdmin(admin.ModelAdmin):
+class AppointmentAdmin(RowChoicesMixin, admin.ModelAdmin):
     form = OneMunicipalityForm
     list_display = ["person", "title", "role", "municipality", "organization", "starts_on", "ends_on"]
     list_filter = ["role", "municipality"]
@@ -132,7 +138,7 @@ class LegalActAdmin(ScopedAdmin):
 
 
 @admin.register(User)
-class PortalUserAdmin(UserAdmin):
+class PortalUserAdmin(RowChoicesMixin, UserAdmin):
     list_display = ["username", "person", "is_active", "last_login"]
     list_filter = ["is_active", "is_staff"]
     list_select_related = ["person"]

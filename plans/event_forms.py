@@ -8,7 +8,7 @@ from django import forms
 from django.db import transaction
 from django.db.models import Q
 
-from moc_portal.forms import LONGEST_KEY, DateInput, RowsField, VersionedModelForm
+from moc_portal.forms import DateInput, RowsField, VersionedModelForm, keys_in
 from organizations.forms import ActsField
 from organizations.models import Organization
 from records.attachments import keep_file
@@ -145,7 +145,7 @@ class EventForm(VersionedModelForm):
 
     def _ticked_keys(self):
         values = [str(getattr(item, "pk", item)) for item in self["items"].value() or ()]
-        return {int(value) for value in values if value.isdecimal() and len(value) <= LONGEST_KEY}
+        return set(keys_in(values))
 
     def _day(self):
         try:

@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from documents.deadlines import Deadline, Kind, Period, Recurrence, days_of_month
-from moc_portal.forms import DateInput, VersionedModelForm
+from moc_portal.forms import DateInput, RowsField, VersionedModelForm
 from organizations.forms import ActsField
 
 from .models import ActivityPlan, PlanItem
@@ -36,7 +36,7 @@ class PlanForm(forms.ModelForm):
 class ChosenItemsForm(forms.Form):
     """The items of last year's plan that the new one takes over."""
 
-    items = forms.ModelMultipleChoiceField(
+    items = RowsField(
         PlanItem.objects.none(),
         error_messages={
             "required": "Отметьте хотя бы один пункт или начните план с пустых разделов.",

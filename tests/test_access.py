@@ -304,10 +304,10 @@ def neighbour(reference_data, other_municipality, stranger):
     return populate(other_municipality, stranger, "ЧУЖАЯТАЙНА")
 
 
-def status_of(client, method, url):
+def status_of(client, method, url, sent=None):
     """The answer's status, without what it changed."""
     with transaction.atomic():
-        answer = getattr(client, method)(url)
+        answer = getattr(client, method)(url, sent)
         transaction.set_rollback(True)
     if answer.streaming:
         list(answer.streaming_content)  # closes the file, and the connection only where it may be

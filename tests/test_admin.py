@@ -38,6 +38,27 @@ def test_form_opens(client, administrator, plan, model):
     assert answer.status_code == (200 if may_add(answer.wsgi_request) else 403)
 
 
+REFERRING = [
+    model
+    for model in REGISTERED
+    if any(field.many_to_one or field.many_to_many for field in model._meta.fields)
+]
+
+
+@pytest.mark.parametrize("model", REFERRING, ids=lambda model: model._meta.label)
+@pytest.mark.parametrize("key", ["abc", "9" * 30, "9" * 5000, "\0"], ids=["word", "bigint", "digits", "nul"])
+def test_a_form_answers_a_key_that_no_row_can_have(client, administrator, model, key):
+    client.force_login(administrator)
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+    references = [*model._meta.fields, *model._meta.many_to_many]
+    sent = {field.name: key for field in references if field.is_relation}
+    page = client.get(url, sent)
+    for formset in page.context["inline_admin_formsets"] if page.status_code == 200 else ():
+        sent |= {f"{formset.formset.prefix}-{kind}_FORMS": 0 for kind in ("TOTAL", "INITIAL")}
+    assert page.status_code in (200, 403)
+    assert client.post(url, sent).status_code == page.status_code
+
+
 @pytest.mark.parametrize("role", ["methodist", "head", "authority", "rmc", "director", "expert"])
 def test_admin_is_closed_to_everybody_else(client, request, role):
     user = request.getfixturevalue(role)

@@ -13,6 +13,7 @@ from django.views.generic import CreateView, DetailView, UpdateView
 from django_filters.views import FilterView
 
 from documents.file_types import FileType
+from moc_portal.forms import keys_in
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 from organizations.models import Organization
@@ -172,8 +173,8 @@ class EventCreateView(EventFormMixin, MunicipalityMixin, CreateView):
         return None if self.like or not self.item else last_event(self.item)
 
     def _named(self, parameter, queryset):
-        pk = self.request.GET.get(parameter, "")
-        return self.scoped_or_404(queryset, pk=pk) if pk.isdecimal() else None
+        keys = keys_in(self.request.GET.getlist(parameter))
+        return self.scoped_or_404(queryset, pk=keys[-1]) if keys else None
 
 
 class EventUpdateView(EventFormMixin, EventMixin, UpdateView):

@@ -7,6 +7,7 @@ from django.views.generic import CreateView, DetailView, UpdateView
 from django_htmx.http import HttpResponseClientRefresh
 
 from documents.deadlines import describe, read_deadline
+from moc_portal.forms import keys_in
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 from records.views import PaperChangeMixin
@@ -63,7 +64,7 @@ def sections_response(request, plan, sections):
     if not request.htmx:
         return redirect(plan.get_absolute_url())
     changed = plan.outline().filter(pk__in=[section.pk for section in sections])
-    editing = {int(pk) for pk in request.POST.getlist("editing") if pk.isdecimal()}
+    editing = keys_in(request.POST.getlist("editing"))
     context = _shown_in_place(plan) | {"sections": changed, "editing": editing, "is_oob": True}
     return render(request, "plans/sections.html", context)
 

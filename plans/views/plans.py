@@ -7,6 +7,7 @@ from django.views import View
 from django.views.generic import CreateView, DetailView, ListView
 
 from documents.rendering.html import paper_html
+from moc_portal.forms import keys_in
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 from records.approval import APPROVAL
@@ -84,7 +85,7 @@ class PlanRolloverView(MunicipalityMixin, View):
         offers = offers_of(earlier, plan_form.instance.year)
         ticked = [offer.item.pk for offer in offers if offer.is_ticked]
         if form.is_bound:
-            ticked = [int(pk) for pk in form.data.getlist("items") if pk.isdecimal()]
+            ticked = keys_in(form.data.getlist("items"))
         context = {
             "section": "plans",
             "plan": plan_form.instance,

@@ -1,0 +1,38 @@
+"""Whatever stands in an address or is sent to it, the answer is a page, a sentence or «не найдено»."""
+
+import pytest
+
+from tests.test_access import RULES, populate, status_of
+from tests.test_queries import FILES
+
+pytestmark = pytest.mark.django_db
+
+NAMES = (
+    *("q", "page", "period", "kind", "part", "organization", "lacks", "year", "unscanned", "month", "fill"),
+    *("figure", "form", "seen_version", "version", "person", "section", "show", "next", "before", "after"),
+    *("deadline_text", "source", "basis", "items", "editing", "events", "starts_on", "theme", "due_on", "to"),
+)
+PAGES = sorted(RULES.keys() - FILES)
+
+
+@pytest.fixture
+def world(reference_data, municipality, methodist):
+    return populate(municipality, methodist, "наше")
+
+
+@pytest.mark.parametrize("nonsense", ["\0", "9" * 30, "9" * 5000], ids=["nul", "bigint", "digits"])
+def test_every_page_answers_nonsense(client, administrator, world, nonsense):
+    client.force_login(administrator)
+    client.raise_request_exception = False
+    sent = dict.fromkeys(NAMES, nonsense)
+    urls = {name: world.url(name) for name in PAGES}
+    wrong = {name for name, url in urls.items() if status_of(client, "get", url, sent) >= 500}
+    client.defaults["HTTP_HX_REQUEST"] = "true"  # parts of pages read more of what is sent
+    wrong |= {f"POST {name}" for name, url in urls.items() if status_of(client, "post", url, sent) >= 500}
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", ["item", "like", "day"])
+def test_the_form_of_an_event_answers_nonsense_in_its_link(client, methodist, world, name):
+    client.force_login(methodist)
+    assert client.get(world.url("event-create"), {name: "9" * 5000}).status_code == 200
