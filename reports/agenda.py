@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from organizations import perms
 from organizations.models import Municipality, User
-from plans.models import ActivityPlan, Occurrence, PlanItem
+from plans.models import ActivityPlan, MediaPlanEntry, Occurrence, PlanItem
 from plans.periods import ReportingPeriod
 from records.models import OfficialPaper, PaperState
 
@@ -21,7 +21,7 @@ HANDED_IN = frozenset({PaperState.SENT, PaperState.ACCEPTED})
 
 @dataclass(frozen=True)
 class Task:
-    """An item of the plan, or a report to be handed in; its key stays whatever becomes of its words."""
+    """An item of the plan, a material to publish or a report to hand in; its key stays whatever becomes of its words."""
 
     key: str
     title: str
@@ -66,10 +66,11 @@ def agenda_of(user: User, municipality: Municipality, today: date) -> Agenda:
 
 
 def days_of(user: User, municipality: Municipality, today: date, until: date = date.max) -> list[Due]:
-    """The person's days, of those overdue the ones that a report may still tell of: reports first, then items."""
+    """The person's days, of those overdue the ones that a report may still tell of: reports first, then materials, then items."""
     oldest = ReportingPeriod.containing(today).previous.start
     reports = _reports(municipality, oldest, until) if perms.may_manage(user, municipality) else ()
-    return [*reports, *_items(user, municipality, today, oldest, until)]
+    materials = _materials(municipality, oldest, until) if perms.may_edit(user, municipality) else ()
+    return [*reports, *materials, *_items(user, municipality, today, oldest, until)]
 
 
 def _items(user, municipality, today, first, last) -> Iterator[Due]:
@@ -97,6 +98,14 @@ def _reports(municipality, first, last) -> Iterator[Due]:
             is_done = report is not None and report.state in HANDED_IN
             if is_planned and not is_done and due_on and first <= due_on <= last:
                 yield Due(_report_task(municipality, form, period, is_begun=report is not None), due_on)
+
+
+def _materials(municipality, first, last) -> Iterator[Due]:
+    """What the media plan still wants published."""
+    entries = MediaPlanEntry.objects.filter(plan__municipality=municipality).due(first, last)
+    for entry in entries.select_related("plan__municipality"):
+        title = f"Разместить материал ({entry.get_channel_display()}): {entry.topic}"
+        yield Due(Task(f"media-{entry.pk}", title, entry.get_absolute_url(), entry.responsible), entry.day)
 
 
 def _periods(form, first, last):

@@ -64,6 +64,10 @@ class MediaPlanEntryQuerySet(TenantQuerySet):
     def in_force(self):
         return self.filter(withdrawn_on=None)
 
+    def due(self, first, last):
+        """Those not published yet that are planned from a day to another."""
+        return self.in_force().filter(published_on=None, day__gte=first, day__lte=last)
+
     def published_in(self, period):
         return self.filter(published_on__gte=period.start, published_on__lte=period.end)
 
@@ -130,6 +134,9 @@ class MediaPlanEntry(models.Model):
 
     def __str__(self):
         return Truncator(f"{format_date(self.day)}, {self.get_channel_display()}: {self.topic}").chars(150)
+
+    def get_absolute_url(self):
+        return f"{self.plan.get_absolute_url()}#row-{self.pk}"
 
     def is_late(self, today):
         return not (self.published_on or self.withdrawn_on) and self.day < today

@@ -120,7 +120,7 @@ class EntryMixin(MunicipalityMixin):
         )
 
     def get_success_url(self):
-        return f"{self.entry.plan.get_absolute_url()}#row-{self.entry.pk}"
+        return self.entry.get_absolute_url()
 
 
 class EntryChangeMixin(PaperChangeMixin, EntryMixin):

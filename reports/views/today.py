@@ -8,7 +8,7 @@ from django.views import View
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 from organizations.models import Person, Role
-from plans.models import Event, Occurrence, PlanItem, Tally
+from plans.models import Event, MediaPlanEntry, Occurrence, PlanItem, Tally
 from plans.periods import ReportingPeriod
 from plans.suggesting import items_on
 from records.models import OfficialPaper
@@ -75,9 +75,15 @@ class TodayView(PapersMixin, View):
         return {
             "overdue": [due for due in days if due.due_on < self.today],
             "coming": [due for due in days if due.due_on >= self.today],
+            "materials": self._materials(oldest) if self._may_edit() or not person else [],
             "people": self.people,
             "person": person,
         }
+
+    def _materials(self, oldest):
+        """What the media plan still wants published; nobody's in particular, so a methodist's always."""
+        entries = self.scoped(MediaPlanEntry.objects.due(oldest, self.today + SOON))
+        return list(entries.select_related("plan__municipality"))
 
     @cached_property
     def people(self):

@@ -9,7 +9,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 
 from organizations.models import Municipality, Person
-from plans.models import PlanItem
+from plans.models import MediaPlan, PlanItem
 from plans.periods import ReportingPeriod
 from records.approval import APPROVAL
 from records.models import Remark
@@ -69,6 +69,17 @@ def test_letter_tells_what_is_overdue_and_due_in_a_week(make_due, item):
     assert f"Срок в ближайшие семь дней:\n— 27.04.2026: {item}\n" in letter.body
     assert f"https://moc.example{item.get_absolute_url()}" in letter.body
     assert "Здравствуйте, Анна Петровна!" in letter.body
+
+
+def test_letter_reminds_a_methodist_of_materials_to_publish(reader, municipality):
+    media = MediaPlan.objects.create(municipality=municipality, year=2026)
+    facts = {"channel": "social", "topic": "Запись в кружки", "responsible": "Методист МОЦ"}
+    media.entries.create(day=date(2026, 4, 10), **facts)
+    media.entries.create(day=TODAY, published_on=TODAY, link="https://example.org/1", **facts)
+    send()
+    (letter,) = mail.outbox
+    assert letter.subject == "Портал МОЦ, 20.04.2026 — просрочено: 1"
+    assert "— 10.04.2026: Разместить материал (социальные сети): Запись в кружки" in letter.body
 
 
 def test_letter_has_the_same_as_html(make_due, item):

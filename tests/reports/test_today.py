@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from organizations.models import Municipality, Person
-from plans.models import Event, EventKind, Occurrence, Tally
+from plans.models import Event, EventKind, MediaPlan, Occurrence, Tally
 from plans.rollover import start_plan
 from records.models import ApprovalRoute, Remark
 from tests.walking import approve
@@ -53,6 +53,28 @@ def test_overdue_and_coming_days_are_told_apart(show, methodist, due):
     context = show(methodist, person="all").context
     assert context["overdue"] == [overdue]
     assert context["coming"] == [coming]
+
+
+def test_what_the_media_plan_still_wants_published_is_due(show, methodist, head, municipality, due):
+    due()
+    media = MediaPlan.objects.create(municipality=municipality, year=2026)
+    facts = {"channel": "social", "topic": "Запись в кружки", "responsible": "Методист МОЦ"}
+    late, soon, *_ = (
+        media.entries.create(day=day, **facts | more)
+        for day, more in (
+            (date(2026, 4, 10), {}),
+            (TODAY, {}),
+            (TODAY, {"published_on": TODAY, "link": "https://example.org/1"}),
+            (TODAY, {"withdrawn_on": TODAY}),
+            (date(2026, 5, 5), {}),
+        )
+    )
+    page = show(methodist)
+    assert page.context["materials"] == [late, soon]
+    assert "сроков нет" not in page.content.decode()
+    assert reverse("media-entry-publish", args=[municipality.slug, 2026, late.pk]) in page.content.decode()
+    assert show(head, person=head.person_id).context["materials"] == []
+    assert show(head, person="all").context["materials"] == [late, soon]
 
 
 def test_day_that_ends_today_is_not_overdue_yet(show, methodist, due):
