@@ -4,19 +4,38 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from moc_portal.forms import DateInput, VersionedModelForm
 from records.attachments import keep_file
 from records.forms import ScanField
 
 from .models import MediaPlan, MediaPlanEntry, PlanItem
+from .rollover import start_media_plan
 
 
 class MediaPlanForm(forms.ModelForm):
+    """For which year, and whether it begins with the entries of the media plan before it."""
+
+    takes_over = forms.BooleanField(
+        label="взять записи прошлого медиаплана",
+        help_text="Даты сдвинутся на год. Лишнее можно исключить.",
+        initial=True,
+        required=False,
+    )
+
     class Meta:
         model = MediaPlan
         fields = ["year"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if last := MediaPlan.objects.filter(municipality=self.instance.municipality).first():
+            self.initial["year"] = max(last.year + 1, self.instance.year)
+        else:
+            del self.fields["takes_over"]
+
+    def save(self, commit=True):
+        return start_media_plan(self.instance, takes_over=self.cleaned_data.get("takes_over", False))
 
 
 class MediaPlanEntryForm(VersionedModelForm):
@@ -41,12 +60,8 @@ class MediaPlanEntryForm(VersionedModelForm):
 
     def _items(self):
         """Those in force in the plans of the year, and the one that was chosen before."""
-        plan = self.instance.plan
-        of_year = Q(section__plan__year=plan.year) | Q(
-            section__plan__year=plan.year - 1, section__plan__is_school_year=True
-        )
-        offered = of_year & Q(withdrawn_on=None) | Q(pk=self.instance.item_id)
-        return PlanItem.objects.filter(offered, section__plan__municipality=plan.municipality_id)
+        offered = self.instance.plan.items().in_force() | PlanItem.objects.filter(pk=self.instance.item_id)
+        return offered.filter(section__plan__municipality=self.instance.plan.municipality_id)
 
     def clean_day(self):
         day = self.cleaned_data["day"]

@@ -1,13 +1,14 @@
-"""How a new plan begins: from the library of items, from last year's plan, or empty."""
+"""How a new plan begins: from the library of items, from last year's plan, or empty; and how a media plan does."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
-from .models import ActivityPlan, PlanItem, PlanSection, StandardSection
+from .models import ActivityPlan, MediaPlan, MediaPlanEntry, PlanItem, PlanSection, StandardSection
 from .understanding import understand
 
 YEAR = re.compile(r"\b20\d\d\b")
@@ -123,6 +124,50 @@ def _continued(item, section, shift):
         deadline_text=move_years(item.deadline_text, shift),
         responsible=item.responsible,
     )
+
+
+# The media plan
+
+
+@transaction.atomic
+def start_media_plan(plan: MediaPlan, *, takes_over: bool) -> MediaPlan:
+    """Save a new media plan, with the entries in force of the last one before it if they are taken over."""
+    plan.save()
+    earlier = MediaPlan.objects.filter(municipality=plan.municipality, year__lt=plan.year).first()
+    if takes_over and earlier:
+        entries = earlier.entries.in_force().select_related("item")
+        items = _items_by_origin(plan)
+        taken = [_repeated(entry, plan, items, plan.year - earlier.year) for entry in entries]
+        bulk_create_with_history(taken, MediaPlanEntry)
+    return plan
+
+
+def _items_by_origin(plan):
+    """The items of the new year by the item that each continues, and by its template."""
+    items = list(plan.items().in_force())
+    return {("item", item.predecessor_id): item for item in items} | {
+        ("template", item.template_id): item for item in items if item.template_id
+    }
+
+
+def _repeated(entry, plan, items, shift):
+    """The same a year later, not published yet."""
+    old = entry.item
+    item = old and (items.get(("item", old.pk)) or items.get(("template", old.template_id)))
+    return MediaPlanEntry(
+        plan=plan,
+        day=_same_day(entry.day, shift),
+        channel=entry.channel,
+        topic=move_years(entry.topic, shift),
+        responsible=entry.responsible,
+        item=item,
+    )
+
+
+def _same_day(day, shift):
+    """The same day some years later; 29 February moves to the 28th."""
+    year = day.year + shift
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
 SOURCES = (

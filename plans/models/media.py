@@ -51,6 +51,13 @@ class MediaPlan(OfficialPaper):
     def get_paper_url(self):
         return reverse("media-paper", args=[self.municipality.slug, self.year])
 
+    def items(self):
+        """The items of the plans of its year to which a material may belong."""
+        of_year = Q(section__plan__year=self.year)
+        of_school_year = Q(section__plan__year=self.year - 1, section__plan__is_school_year=True)
+        items = PlanItem.objects.filter(section__plan__municipality=self.municipality_id)
+        return items.filter(of_year | of_school_year)
+
     def words(self):
         return media_paper(self)
 

@@ -45,6 +45,8 @@ class MediaCreateView(MunicipalityMixin, CreateView):
         except IntegrityError:  # pressed twice: the same plan was begun a moment ago
             form.add_error("year", "Этот медиаплан уже начат.")
             return self.form_invalid(form)
+        if plan.entries.exists():
+            messages.success(self.request, f"{plan.title} начат. Проверьте даты, темы и пункты плана.")
         return redirect(plan)
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from plans.models import MediaPlan
+from plans.models import ActivityPlan, MediaPlan
+from plans.rollover import start_media_plan, start_plan
 from records.approval import APPROVAL
 from records.models import ApprovalRoute
 
@@ -52,6 +53,55 @@ def send(client, methodist, url):
 
 def rows(paper):
     return [row.cells for row in paper.body[0].rows if hasattr(row, "cells")]
+
+
+def test_the_next_plan_takes_over_the_entries_with_their_dates_moved(
+    client, methodist, url, media, entry, plan, today
+):
+    entry.item = plan.items().first()
+    entry.topic = "Итоги 2026 года"
+    entry.published_on, entry.link = date(2026, 3, 5), "https://example.org/1"
+    entry.save()
+    media.entries.create(**WORDS | {"day": date(2026, 4, 1), "withdrawn_on": date(2026, 3, 1)})
+    following = start_plan(ActivityPlan(municipality=media.municipality, year=2027), "previous")
+    client.force_login(methodist)
+    page = client.get(url("media-create")).content.decode()
+    assert 'value="2027"' in page
+    client.post(url("media-create"), {"year": 2027, "takes_over": "on"})
+    (taken,) = MediaPlan.objects.get(year=2027).entries.all()
+    assert (taken.day, taken.topic, taken.published_on, taken.link) == (
+        *(date(2027, 3, 5), "Итоги 2027 года", None, ""),
+    )
+    assert taken.item == following.items().get(predecessor=entry.item)
+    assert taken.history.exists()
+
+
+def test_without_a_continued_item_the_entry_finds_that_of_its_template(media, entry, plan):
+    entry.item = plan.items().exclude(template=None).first()
+    entry.save()
+    library = start_plan(ActivityPlan(municipality=media.municipality, year=2027), "library")
+    following = MediaPlan(municipality=media.municipality, year=2027)
+    (taken,) = start_media_plan(following, takes_over=True).entries.all()
+    assert taken.item == library.items().get(template=entry.item.template)
+
+
+def test_the_leap_day_moves_to_the_last_of_february(municipality, media, entry):
+    leap = MediaPlan.objects.create(municipality=municipality, year=2028)
+    leap.entries.create(**WORDS | {"day": date(2028, 2, 29)})
+    following = start_media_plan(MediaPlan(municipality=municipality, year=2029), takes_over=True)
+    assert following.entries.get().day == date(2029, 2, 28)
+
+
+def test_a_plan_may_begin_empty_and_the_first_has_nothing_to_take(
+    client, methodist, url, municipality, today
+):
+    client.force_login(methodist)
+    assert "takes_over" not in client.get(url("media-create")).content.decode()
+    first = MediaPlan.objects.create(municipality=municipality, year=2026)
+    first.entries.create(**WORDS | {"day": date(2026, 3, 5)})
+    assert "takes_over" in client.get(url("media-create")).content.decode()
+    client.post(url("media-create"), {"year": 2027})
+    assert not MediaPlan.objects.get(year=2027).entries.exists()
 
 
 def test_a_plan_is_begun_once_for_a_year(client, methodist, url, today, municipality):
