@@ -68,8 +68,9 @@ def agenda_of(user: User, municipality: Municipality, today: date) -> Agenda:
 def days_of(user: User, municipality: Municipality, today: date, until: date = date.max) -> list[Due]:
     """The person's days, of those overdue the ones that a report may still tell of: reports first, then materials, then items."""
     oldest = ReportingPeriod.containing(today).previous.start
-    reports = _reports(municipality, oldest, until) if perms.may_manage(user, municipality) else ()
-    materials = _materials(municipality, oldest, until) if perms.may_edit(user, municipality) else ()
+    manages = perms.may_manage(user, municipality)
+    reports = _reports(municipality, oldest, until) if manages else ()
+    materials = _materials(municipality, oldest, until) if manages else ()
     return [*reports, *materials, *_items(user, municipality, today, oldest, until)]
 
 

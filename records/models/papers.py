@@ -167,7 +167,8 @@ class OfficialPaper(models.Model):
     @property
     def standing(self):
         """The state in words, with the step that waits now."""
-        return ", сейчас ".join(filter(None, [self.get_state_display(), self.step and str(self.step)]))
+        waits = f", сейчас {self.step}" if self.step else ""
+        return f"{self.get_state_display()}{waits}"
 
     def state_for(self, user):
         """The state as the user may know it: outside the office a paper stays approved while it is written anew."""

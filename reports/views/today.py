@@ -75,13 +75,15 @@ class TodayView(PapersMixin, View):
         return {
             "overdue": [due for due in days if due.due_on < self.today],
             "coming": [due for due in days if due.due_on >= self.today],
-            "materials": self._materials(oldest) if self._may_edit() or not person else [],
+            "materials": self._materials(oldest),
             "people": self.people,
             "person": person,
         }
 
     def _materials(self, oldest):
-        """What the media plan still wants published; nobody's in particular, so a methodist's always."""
+        """What the media plan still wants published, whoever of the office is shown."""
+        if not perms.may_manage(self.request.user, self.municipality):
+            return []
         entries = self.scoped(MediaPlanEntry.objects.due(oldest, self.today + SOON))
         return list(entries.select_related("plan__municipality"))
 

@@ -71,7 +71,7 @@ def test_letter_tells_what_is_overdue_and_due_in_a_week(make_due, item):
     assert "Здравствуйте, Анна Петровна!" in letter.body
 
 
-def test_letter_reminds_a_methodist_of_materials_to_publish(reader, municipality):
+def test_letter_reminds_the_office_of_materials_to_publish(reader, municipality):
     media = MediaPlan.objects.create(municipality=municipality, year=2026)
     facts = {"channel": "social", "topic": "Запись в кружки", "responsible": "Методист МОЦ"}
     media.entries.create(day=date(2026, 4, 10), **facts)

@@ -55,7 +55,9 @@ def test_overdue_and_coming_days_are_told_apart(show, methodist, due):
     assert context["coming"] == [coming]
 
 
-def test_what_the_media_plan_still_wants_published_is_due(show, methodist, head, municipality, due):
+def test_what_the_media_plan_still_wants_published_is_due(
+    show, methodist, head, authority, municipality, due
+):
     due()
     media = MediaPlan.objects.create(municipality=municipality, year=2026)
     facts = {"channel": "social", "topic": "Запись в кружки", "responsible": "Методист МОЦ"}
@@ -73,8 +75,8 @@ def test_what_the_media_plan_still_wants_published_is_due(show, methodist, head,
     assert page.context["materials"] == [late, soon]
     assert "сроков нет" not in page.content.decode()
     assert reverse("media-entry-publish", args=[municipality.slug, 2026, late.pk]) in page.content.decode()
-    assert show(head, person=head.person_id).context["materials"] == []
-    assert show(head, person="all").context["materials"] == [late, soon]
+    assert show(head).context["materials"] == [late, soon]
+    assert show(authority).context["materials"] == []
 
 
 def test_day_that_ends_today_is_not_overdue_yet(show, methodist, due):
