@@ -6,8 +6,8 @@ from import_export.admin import ImportExportModelAdmin
 from moc_portal.admin import (
     OneMunicipalityForm,
     ReferenceAdmin,
-    ScopedAdmin,
     RowChoicesMixin,
+    ScopedAdmin,
     VersionedAdminForm,
 )
 

@@ -38,6 +38,13 @@ def may_accept(user, municipality):
     return has_role(user, municipality, Role.RMC)
 
 
+def may_shape_forms(user, municipality):
+    """The centre of a whole region shapes its forms; that of a zone or of a single municipality only receives reports."""
+    held = [a for a in user.appointments_in(municipality) if a.role == Role.RMC]
+    is_regional = any(a.zone_id is None and a.municipality_id is None for a in held)
+    return is_regional or has_role(user, municipality, Role.ADMIN)
+
+
 def may_read_coverage(user, municipality):
     """Who reads the office's papers reads the coverage of all organisations; an organisation reads its own."""
     return has_role(user, municipality, *OFFICE_ROLES, Role.ORGANIZATION)

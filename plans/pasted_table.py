@@ -92,8 +92,9 @@ def _meanings_of_cells(rows, kinds):
 
 
 def _meaning_of(cells, kinds):
+    normalised = [normalise(cell) for cell in cells]
     for column in COLUMNS:
-        if column.cell and _most(cells, lambda cell: re.fullmatch(column.cell, normalise(cell))):  # noqa: B023
+        if column.cell and _most(normalised, re.compile(column.cell).fullmatch):
             return column.code
     return "kind" if _most(cells, lambda cell: named_kind(cell, kinds)) else ""
 

@@ -26,7 +26,8 @@ class ReportingPeriod:
         match = CODE.fullmatch(code)
         if match is None:
             raise ValueError(f"Не период: {code}")
-        return cls(*(int(number) if number else None for number in match.groups()))  # type: ignore[arg-type]
+        year, *part = match.groups()
+        return cls(int(year), *(int(number) if number else None for number in part))
 
     @classmethod
     def containing(cls, day: date) -> "ReportingPeriod":

@@ -1,5 +1,7 @@
 """The way of a plan or a report to approval and after it: the table of its transitions."""
 
+from dataclasses import replace
+
 from moc_portal.workflow import Transition, Workflow
 
 from .dispatching import (
@@ -102,6 +104,25 @@ ON_THE_ROUTE = [
         is_primary=False,
     ),
 ]
+ACCEPT = Transition(
+    name="accept",
+    label="Принять",
+    sources=frozenset({PaperState.SENT}),
+    target=PaperState.ACCEPTED,
+    may=may_receive,
+    effect=accept,
+    form=AnswerForm,
+)
+SEND_BACK = Transition(
+    name="send_back",
+    label="Вернуть отправителю",
+    sources=frozenset({PaperState.SENT}),
+    target=PaperState.RETURNED,
+    may=may_receive,
+    effect=return_sent,
+    form=ReturnAnswerForm,
+    is_primary=False,
+)
 TO_THE_REGION = [
     Transition(
         name="sign",
@@ -124,44 +145,11 @@ TO_THE_REGION = [
         effect=send,
         form=SendForm,
     ),
-    Transition(
-        name="accept",
-        label="Принять",
-        sources=frozenset({PaperState.SENT}),
-        target=PaperState.ACCEPTED,
-        may=may_receive,
-        effect=accept,
-        form=AnswerForm,
-    ),
-    Transition(
-        name="send_back",
-        label="Вернуть отправителю",
-        sources=frozenset({PaperState.SENT}),
-        target=PaperState.RETURNED,
-        may=may_receive,
-        effect=return_sent,
-        form=ReturnAnswerForm,
-        is_primary=False,
-    ),
-    Transition(
-        name="record_acceptance",
-        label="Отметить, что принят",
-        sources=frozenset({PaperState.SENT}),
-        target=PaperState.ACCEPTED,
-        may=may_release,
-        effect=accept,
-        form=AnswerForm,
-    ),
-    Transition(
-        name="record_return",
-        label="Отметить, что возвращён",
-        sources=frozenset({PaperState.SENT}),
-        target=PaperState.RETURNED,
-        may=may_release,
-        effect=return_sent,
-        form=ReturnAnswerForm,
-        is_primary=False,
-    ),
+    ACCEPT,
+    SEND_BACK,
+    # What the region answered by letter the office records.
+    replace(ACCEPT, name="record_acceptance", label="Отметить, что принят", may=may_release),
+    replace(SEND_BACK, name="record_return", label="Отметить, что возвращён", may=may_release),
 ]
 CORRECTIONS = [
     Transition(

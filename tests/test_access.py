@@ -393,6 +393,8 @@ def test_the_regional_centre_of_one_zone_does_not_see_another(client, world, nei
     client.force_login(reader)
     assert client.get(world.url("plan")).status_code == 200
     assert client.get(neighbour.url("plan")).status_code == 404
+    for name in ("form-edit", "form-own"):
+        assert set(both(client, world.url(name))) <= {403, 405}, "a form holds in the whole region"
 
 
 def test_every_link_of_an_organisation_s_pages_leads_somewhere(

@@ -22,14 +22,14 @@ class FormListView(MunicipalityMixin, ListView):
         return ReportForm.objects.in_use(self.municipality.region_id)
 
     def get_context_data(self, **kwargs):
-        may_shape = perms.may_accept(self.request.user, self.municipality)
+        may_shape = perms.may_shape_forms(self.request.user, self.municipality)
         return super().get_context_data(section="reports", may_shape=may_shape, **kwargs)
 
 
 class FormOwnView(MunicipalityMixin, View):
     """«Изменить для региона»: the region gets a copy of a common form of its own."""
 
-    permission = perms.may_accept
+    permission = perms.may_shape_forms
 
     def post(self, request, *, pk, **kwargs):
         common = get_object_or_404(ReportForm, pk=pk, region=None)
@@ -40,7 +40,7 @@ class FormOwnView(MunicipalityMixin, View):
 class FormEditView(MunicipalityMixin, View):
     """A form of the region with its columns; what is changed here holds in the whole region."""
 
-    permission = perms.may_accept
+    permission = perms.may_shape_forms
 
     def get_form(self):
         return get_object_or_404(ReportForm, pk=self.kwargs["pk"], region=self.municipality.region_id)
