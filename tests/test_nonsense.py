@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.test_access import RULES, populate, status_of
+from tests.test_access import RULES, status_of
 from tests.test_queries import FILES
+from tests.world import populate
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,8 @@ from plans.models import ActivityPlan, Event, EventKind, MediaPlan, MediaPlanEnt
 from plans.understanding import understand
 from records.models import Dispatch, Remark, Upload
 from reports.refreshing import draft_report
-from tests.test_access import RULES, populate
+from tests.test_access import RULES
+from tests.world import populate
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,14 @@ from django.urls import reverse
 
 from records.approval import APPROVAL
 from records.attachments import keep_file
+from records.models import ApprovalRoute, PaperKind, RouteStep
 
 PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+def route_of(municipality, *steps):
+    """Let its plans go by these steps."""
+    ApprovalRoute.replace(municipality, PaperKind.PLAN, [RouteStep(**step) for step in steps])
 
 
 def approve(record, methodist, *deciders):

@@ -1,0 +1,149 @@
+"""A municipality with one row of everything, for the walks over all addresses."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, reverse
+
+from certificates.models import CoverageMonth
+from organizations.models import Appointment, LegalAct, Organization, Person
+from plans.models import ActivityPlan, Event, EventKind, MediaPlan
+from plans.periods import ReportingPeriod
+from plans.rollover import start_plan
+from records.models import Attachment, Remark
+from reports.form_editing import own_form
+from reports.models import ReportForm, ReportLine
+from reports.refreshing import start_report
+from reports.uploads.forms import UploadFileForm
+from tests.documents.papers import PLAN_ROWS, docx
+
+
+@dataclass
+class World:
+    """A municipality with one row of everything, each telling its owner's marker."""
+
+    municipality: object
+    rows: dict
+    keywords: dict
+
+    def url(self, name):
+        (arguments,) = {tuple(names) for _, names in get_resolver().reverse_dict.getlist(name)[0][0]}
+        row = next((pk for prefix, pk in self.rows.items() if name.startswith(prefix)), None)
+        values = self.keywords | {"municipality": self.municipality.slug, "pk": row}
+        if name in ("line-create", "line-delete"):
+            values["address"] = self.keywords["own_rows"]
+        if name == "report-halves":
+            values["address"] = self.keywords["of_the_year"]
+        return reverse(name, kwargs={argument: values[argument] for argument in arguments})
+
+
+def populate(municipality, methodist, marker):
+    """One row of everything; `marker` stands in every text a page could show."""
+    organization = Organization.objects.create(
+        municipality=municipality, name=marker, short_name=f"Школа {marker}"
+    )
+    CoverageMonth.objects.create(
+        municipality=municipality, organization=organization, month=date(2026, 1, 1), children=30
+    )
+    plan = start_plan(ActivityPlan(municipality=municipality, year=2026), "library")
+    plan.items().update(title=f"Пункт {marker}", responsible=marker)
+    item = plan.items().get(template__code="target-model-report")
+    event = Event.objects.create(
+        municipality=municipality,
+        starts_on=date(2026, 2, 3),
+        kind=EventKind.objects.first(),
+        theme=f"Тема {marker}",
+        participants=12,
+    )
+    event.items.add(item)
+    act = LegalAct.objects.create(municipality=municipality, number=marker, date=date(2026, 1, 12))
+    event.acts.add(act)
+    attachment = Attachment(
+        municipality=municipality, name=f"{marker}.pdf", content_type="application/pdf", size=4
+    )
+    attachment.sha256 = "0" * 64
+    attachment.file.save("evidence", ContentFile(b"%PDF"))
+    event.evidence.add(attachment)
+    act.scans.add(attachment)
+    entry = MediaPlan.objects.create(municipality=municipality, year=2026).entries.create(
+        day=date(2026, 2, 5), channel="social", topic=f"Материал {marker}", responsible=marker, item=item
+    )
+    upload = send_file(municipality, methodist, marker)
+    report = start_report(plan, ReportingPeriod(2026, 1))
+    line = report.lines.get(item=item)
+    own_rows = start_report(plan, ReportingPeriod(2026, quarter=1), "municipal-task")
+    own_row = ReportLine.objects.create(report=own_rows, number="1", title=f"Услуга {marker}", position=1)
+    common_form = ReportForm.objects.filter(region=None).first()
+    form = own_form(common_form, municipality.region)
+    remark = Remark.objects.create(record=plan, text=f"Замечание {marker}", author=methodist)
+    approved = {
+        "number": 1,
+        "approver_name": marker,
+        "approver_post": marker,
+        "approved_on": date(2026, 1, 12),
+    }
+    snapshot = plan.snapshots.create(content=plan.draw().to_json(), **approved)
+    snapshot.signed_copies.create(attachment=attachment)
+    plan.in_force = snapshot
+    plan.save()
+    original = methodist.person.appointments.get()
+    substitute = Appointment.objects.create(
+        person=Person.objects.create(surname=marker, first_name="Анна"),
+        role=original.role,
+        title=f"и.о. {marker}",
+        municipality=municipality,
+        substitutes=original,
+    )
+    rows = {
+        "organization": organization.pk,
+        "coverage": organization.pk,
+        "attachment": attachment.pk,
+        "paper": plan.pk,
+        "substitute-create": original.pk,
+        "substitute-end": substitute.pk,
+        "remark": remark.pk,
+        "item": item.pk,
+        "occurrence": item.pk,
+        "result": item.pk,
+        "tally": item.pk,
+        "media-entry": entry.pk,
+        "event": event.pk,
+        "act": act.pk,
+        "line-delete": own_row.pk,
+        "line": line.pk,
+        "figure": line.pk,
+        "upload": upload.pk,
+        "form-own": common_form.pk,
+        "form": form.pk,
+    }
+    keywords = {
+        "year": 2026,
+        "section": item.section_id,
+        "direction": "down",
+        "occurrence": item.occurrences.first().pk,
+        "kind": EventKind.objects.get(is_tallied=True).pk,
+        "period": ReportingPeriod(2026, 1),
+        "address": report.address,
+        "file_format": "pdf",
+        "own_rows": own_rows.address,
+        "of_the_year": start_report(plan, ReportingPeriod(2026)).address,
+        "slot": line.figures.get().slot,
+        "transition": "submit",
+        "number": 1,
+        "paper_kind": "report",
+    }
+    return World(municipality, rows, keywords)
+
+
+def send_file(municipality, user, marker):
+    """A plan in a file, as the upload page takes it in."""
+    with TemporaryDirectory() as folder:
+        path = docx(Path(folder) / f"{marker}.docx", [f"ПЛАН РАБОТЫ {marker}", "на 2027 год"], PLAN_ROWS)
+        file = SimpleUploadedFile(path.name, path.read_bytes())
+    form = UploadFileForm(files={"file": file}, municipality=municipality, user=user)
+    assert form.is_valid(), form.errors
+    return form.save()
