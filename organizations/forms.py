@@ -22,8 +22,10 @@ class OrganizationForm(forms.ModelForm):
             "phone",
             "email",
             "site",
+            "has_licence",
             "is_active",
         ]
+        help_texts = {"has_licence": "Без лицензии сведений об охвате от организации не ждут."}
 
     def _get_validation_exclusions(self):
         """The municipality comes from the page, yet its uniqueness constraint is still to be checked."""

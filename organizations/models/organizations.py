@@ -11,8 +11,8 @@ from .places import Municipality
 
 class OrganizationQuerySet(TenantQuerySet):
     def teaching(self):
-        """Those in work that may have children of their own to count."""
-        return self.filter(is_active=True).exclude(
+        """Those in work that may teach, and so have children of their own to count."""
+        return self.filter(is_active=True, has_licence=True).exclude(
             kind__in=[Organization.Kind.AUTHORITY, Organization.Kind.CENTRE]
         )
 

@@ -187,6 +187,15 @@ def test_organisation_no_longer_in_work_keeps_what_it_told(month_page, school, t
     ]
 
 
+def test_nothing_is_asked_of_an_organisation_without_a_licence(month_page, school, centre, told):
+    told(centre, 5)
+    assert "по 1 из 2 организаций" in month_page().answer.content.decode()
+    school.has_licence = False
+    school.save()
+    assert "по 1 из 1 организаций" in month_page().answer.content.decode()
+    assert [form.whose for form in month_page().answer.context["table"].forms] == ["МУ ДО «Дом детства»"]
+
+
 def test_director_reads_only_the_own_organisation(client, municipality, director, school, centre, told):
     told(school, 31)
     told(centre, 9876)
