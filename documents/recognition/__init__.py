@@ -6,10 +6,10 @@ from itertools import chain
 
 from documents.reading.lines import flowing
 from documents.reading.structure import Document
-from documents.recognition.acts import number_and_date
 from documents.recognition.checks import check_columns, check_items
 from documents.recognition.heads import Head, read_head, year_of_deadlines
 from documents.recognition.kinds import kind_of
+from documents.recognition.meetings import check_meeting, read_meeting
 from documents.recognition.outline import Outline
 from documents.recognition.reading import Item, Reading, Section, Source
 from documents.recognition.sections import title_of_lines
@@ -47,7 +47,9 @@ def recognise(document: Document, columns: Mapping[str, str] | None = None) -> R
         if reading.year is None:
             reading.warnings.append(NO_YEAR)
     elif reading.kind != "roadmap":
-        reading.number, reading.date = number_and_date(layout.head[kind.title_at or 0 :])
+        title_line = layout.head[kind.title_at] if kind.title_at is not None else ""
+        reading.meeting = read_meeting(document, reading.kind, head.title, title_line)
+        reading.warnings += check_meeting(reading.meeting, reading.kind)
     return reading
 
 

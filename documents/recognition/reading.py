@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from documents.recognition.meetings.paper import MeetingPaper
+
 TEXTS = ("deadline", "responsible", "expected_result", "result", "note")
 
 
@@ -53,8 +55,8 @@ class Reading:
     """A paper as understood; `kind` is plan, report, protocol, decision, roadmap or unknown.
 
     `columns` gives for each heading the field it was taken for, None for a column left out, so that the user can
-    correct it. For a plan of a school year `year` is the year in which it begins. `number` and `date` (ISO) belong
-    to protocols and decisions.
+    correct it. For a plan of a school year `year` is the year in which it begins. `meeting` is what a protocol or a
+    decision says.
     """
 
     kind: str
@@ -65,8 +67,7 @@ class Reading:
     zone: str | None = None
     municipality: str | None = None
     organization: str | None = None
-    number: str | None = None
-    date: str | None = None
+    meeting: MeetingPaper | None = None
     columns: dict[str, str | None] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -79,11 +80,17 @@ class Reading:
         """The reading in the schema of `manage.py read_document --json`."""
         if self.kind == "unknown":
             return {"kind": self.kind, "warnings": self.warnings}
-        if self.kind not in ("plan", "report"):
-            keys = ("kind", "title", "number", "date", "warnings")
-            return {key: getattr(self, key) for key in keys}
+        if self.meeting:
+            return {
+                "kind": self.kind,
+                "title": self.title,
+                **self.meeting.as_json(),
+                "warnings": self.warnings,
+            }
+        if self.kind == "roadmap":
+            return {"kind": self.kind, "title": self.title, "warnings": self.warnings}
         data = asdict(self)
-        del data["number"], data["date"]
+        del data["meeting"]
         for section in data["sections"]:
             section["number"] = _json_number(section["number"])
         return data

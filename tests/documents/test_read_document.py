@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.documents import papers
+from tests.documents.meeting_papers import COUNCIL, lines
 
 ITEM_KEYS = {"number", "title", "deadline", "responsible", "expected_result", "result", "note"}
 
@@ -40,6 +41,41 @@ def test_every_field_of_the_real_papers_is_read(samples: Path, name: str, extens
         for item, wanted in zip(section["items"], wanted_section["items"], strict=True):
             for key, text in wanted.items():
                 assert squeezed(item[key]) == squeezed(text), (wanted["number"], key)
+
+
+@pytest.mark.samples
+@pytest.mark.parametrize("extension", ["docx", "txt"])
+@pytest.mark.parametrize("name", ["protocol-kiselevsk-2022-04-28", "decision-collegium-2023-04-21"])
+def test_every_field_of_the_real_protocol_and_decision_is_read(
+    samples: Path, name: str, extension: str
+) -> None:
+    expected = json.loads((samples / f"{name}.json").read_text())
+    reading = read(samples / f"{name}.{extension}")
+    assert reading["warnings"] == []
+    for key in expected.keys() - {"source", "agenda", "decisions"}:
+        assert reading[key] == expected[key], key
+    for key in ("agenda", "decisions"):
+        for row, wanted in zip(reading[key], expected.get(key, []), strict=True):
+            length = wanted.pop("heard_chars", None)
+            assert length is None or row["heard_chars"] == pytest.approx(length, rel=0.02)
+            assert {name: row[name] for name in wanted} == wanted
+
+
+def test_json_of_a_protocol_follows_the_schema(tmp_path: Path) -> None:
+    reading = read(papers.docx(tmp_path / "protocol.docx", lines(COUNCIL)))
+    assert reading.keys() >= {"kind", "number", "date", "body", "chair", "secretary", "attendees_count"}
+    assert reading.keys() >= {"invited", "topic", "agenda", "decisions", "warnings"}
+    assert reading["agenda"][0].keys() >= {"number", "question", "speaker", "position", "heard", "spoke"}
+    assert reading["agenda"][0]["heard_starts"] == reading["agenda"][0]["heard"][:60]
+    assert reading["decisions"][0].keys() >= {"number", "addressee", "text", "deadline"}
+
+
+def test_summary_of_a_protocol_tells_its_number_date_questions_and_clauses(tmp_path: Path) -> None:
+    output = io.StringIO()
+    call_command("read_document", str(papers.docx(tmp_path / "protocol.docx", lines(COUNCIL))), stdout=output)
+    text = output.getvalue().splitlines()
+    assert "№ 3, 2031-03-14: рабочее совещание муниципального опорного центра" in text
+    assert "Вопросов — 2, пунктов решения — 4." in text
 
 
 def test_json_of_a_plan_follows_the_schema(tmp_path: Path) -> None:

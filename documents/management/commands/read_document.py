@@ -48,6 +48,9 @@ def summary(reading: Reading) -> list[str]:
         lines.append(f"Год: {reading.year}{half}")
     if reading.municipality:
         lines.append(f"Муниципалитет: {reading.municipality}")
+    if paper := reading.meeting:
+        lines.append(f"№ {paper.number or '—'}, {paper.date or 'без даты'}: {paper.body}")
+        lines.append(f"Вопросов — {len(paper.agenda)}, пунктов решения — {len(paper.decisions)}.")
     lines += [
         f"Раздел {part.number or 'без номера'}: строк — {len(part.items)}. {part.title}"
         for part in reading.sections

@@ -13,6 +13,11 @@ NARROWEST_PAGE, WIDEST_PAGE = 60, 110  # characters; other lines were not broken
 SENTENCE_END = re.compile(r"[.!?;…_][»\")]*$")
 BREAKS_OFF = re.compile(r"[^\W\d_]$|[,№-]$")
 LABEL = re.compile(r"[А-ЯЁ][^:.]{2,60}:\s*\S")
+# Words that begin a part of a protocol or decision, whatever the line above may look like.
+PART = re.compile(
+    r"\s*(?:протокол|решение|повестка|тема|председател|секретар|присутств|приглаш|слушали|выступили|решили|постановили)",
+    re.IGNORECASE,
+)
 BULLET = re.compile(r"\s*[-–—•·*]\s")
 
 
@@ -52,6 +57,7 @@ def _begins_anew(line: str) -> bool:
     number = read_number(line)
     return (
         bool(BULLET.match(line))
+        or (PART.match(line) is not None and line.strip()[0].isupper())
         or begins_section(line)
         or (number is not None and (number.closed or number.depth > 1))
     )

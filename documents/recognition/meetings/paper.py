@@ -1,0 +1,56 @@
+"""What a protocol of a meeting or a decision of a collegium says once it is understood."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+BEGINNING = 60  # characters of a speech by which a reader finds it on the page
+
+
+@dataclass
+class AgendaEntry:
+    """A question of the agenda, who reported on it, and what was heard and said: «Слушали», «Выступили».
+
+    Both texts begin with their headings as printed. What the paper does not say is an empty text.
+    """
+
+    number: str = ""
+    question: str = ""
+    speaker: str = ""
+    position: str = ""
+    heard: str = ""
+    spoke: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"heard_starts": self.heard[:BEGINNING], "heard_chars": len(self.heard)}
+
+
+@dataclass
+class Clause:
+    """A clause of what was decided: addressee and deadline as written, `agenda_item` the question it answers."""
+
+    number: str = ""
+    addressee: str = ""
+    text: str = ""
+    deadline: str = ""
+    agenda_item: str = ""
+
+
+@dataclass
+class MeetingPaper:
+    """A protocol or decision; `date` is ISO, `attendees` what is printed beside their number."""
+
+    number: str | None = None
+    date: str | None = None
+    body: str = ""
+    organization: str = ""
+    chair: str = ""
+    secretary: str = ""
+    attendees_count: int | None = None
+    attendees: str = ""
+    invited: list[str] = field(default_factory=list)
+    topic: str = ""
+    agenda: list[AgendaEntry] = field(default_factory=list)
+    decisions: list[Clause] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"agenda": [entry.as_json() for entry in self.agenda]}
