@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-from documents.prose import count, format_number
+from documents.prose import count, decline, format_number
 from organizations.models import ChildPopulation
 
 from .models import FIGURES, CoverageMonth, CoverageMonthQuerySet
@@ -107,6 +107,12 @@ class Coverage:
     def is_summed(self) -> bool:
         """The number of children is only a sum: a child of two organisations counts twice in it."""
         return self.own["children"] is None and self.organizations > 1
+
+    @property
+    def answers(self) -> str:
+        """How many organisations told their numbers: «по 20 из 21 организации»."""
+        expected = self.by.expected
+        return f"по {self.organizations} из {expected} {decline('организация', 'gent', number=expected)}"
 
     @property
     def is_complete(self) -> bool:

@@ -123,4 +123,4 @@ def _caveat(coverage):
     """How many organisations have told their numbers, where not all have."""
     if coverage.is_complete:
         return ""
-    return f"Сведения внесены по {coverage.organizations} из {coverage.by.expected} организаций."
+    return f"Сведения внесены {coverage.answers}."

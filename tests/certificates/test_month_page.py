@@ -192,7 +192,7 @@ def test_nothing_is_asked_of_an_organisation_without_a_licence(month_page, schoo
     assert "по 1 из 2 организаций" in month_page().answer.content.decode()
     school.has_licence = False
     school.save()
-    assert "по 1 из 1 организаций" in month_page().answer.content.decode()
+    assert "по 1 из 1 организации" in month_page().answer.content.decode()
     assert [form.whose for form in month_page().answer.context["table"].forms] == ["МУ ДО «Дом детства»"]
 
 
