@@ -53,8 +53,10 @@ def record_seminar(portal, item, theme, day=None, people=None):
     portal.page.locator("[name=kind]").select_option(label="семинар")
     portal.page.get_by_label("Тема").fill(theme)
     if people:
-        portal.page.get_by_text("Дополнительно: участники").click()
-        portal.page.locator("[name=participants]").fill(people)
+        participants = portal.page.locator("[name=participants]")
+        if not participants.is_visible():  # what was opened once stays open
+            portal.page.get_by_text("Дополнительно: участники").click()
+        participants.fill(people)
     portal.click("Сохранить")
 
 
