@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from documents.prose import normalise
 from organizations.models import Municipality, Organization
-from records.pasted import PastedRows, ShownCell, cell_name, counts_the_rows, read_rows
+from records.pasted import PastedRow, PastedRows, counts_the_rows, read_rows
 
 from .models import FIGURES, LABELS, MOST, CoverageMonth
 
@@ -30,36 +30,20 @@ WHOLE = re.compile(r"без повтор")
 
 
 @dataclass
-class PastedRow:
-    """What was understood of a row, or what is wrong with it by the meaning of the column.
+class CoverageRow(PastedRow):
+    """What was understood of a row.
 
     `entered` is what the month already has for the same organisation; a total is checked and not stored.
     """
 
-    number: int
-    cells: list[str]
-    meanings: list[str]
+    labels = MEANINGS
+
     entered: CoverageMonth | None = None
     numbers: dict[str, int] = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
     is_total: bool = False
 
-    @property
-    def shown(self) -> list[ShownCell]:
-        """Each cell with what it replaces, and what is wrong with it."""
-        return [
-            ShownCell(
-                cell_name(self.number, place),
-                text,
-                code,
-                MEANINGS.get(code, ""),
-                self._replaced(code),
-                self.errors.get(code, ""),
-            )
-            for place, (text, code) in enumerate(zip(self.cells, self.meanings, strict=True))
-        ]
-
-    def _replaced(self, code):
+    def understood(self, text, code):
+        """What the cell replaces."""
         before = getattr(self.entered, code, None) if code in FIGURES else None
         return "" if before is None or before == self.numbers.get(code, before) else f"было {before}"
 
@@ -94,10 +78,10 @@ def read_table(text: str) -> PastedMonth:
     return PastedMonth(rows, meanings, headings)
 
 
-def understand_rows(table: PastedMonth, municipality: Municipality, month: date) -> list[PastedRow]:
+def understand_rows(table: PastedMonth, municipality: Municipality, month: date) -> list[CoverageRow]:
     """Every row of the table; while the table as a whole has problems, its rows are only counted."""
     numbered = enumerate(table.rows, start=table.first_number)
-    rows = [PastedRow(number, cells, table.meanings) for number, cells in numbered]
+    rows = [CoverageRow(number, cells, table.meanings) for number, cells in numbered]
     if not table.problems():
         reader = _RowReader(municipality, month, table.meanings)
         for row in rows:
@@ -106,19 +90,19 @@ def understand_rows(table: PastedMonth, municipality: Municipality, month: date)
     return rows
 
 
-def news(rows: list[PastedRow]) -> list[tuple[CoverageMonth, dict[str, int]]]:
+def news(rows: list[CoverageRow]) -> list[tuple[CoverageMonth, dict[str, int]]]:
     """What would be stored, each with its new numbers."""
     return [(row.entered, row.numbers) for row in rows if row.entered and row.is_news]
 
 
-def versions(rows: list[PastedRow]) -> str:
+def versions(rows: list[CoverageRow]) -> str:
     """Of what would be replaced: the same when it is saved as when it was shown."""
     entered = (row.entered for row in rows if row.entered and row.entered.pk)
     return " ".join(f"{row.pk}:{row.version}" for row in entered)
 
 
 @transaction.atomic
-def store(rows: list[PastedRow], user) -> int:
+def store(rows: list[CoverageRow], user) -> int:
     """Store what is new; how many organisations it concerned."""
     for entered, numbers in (new := news(rows)):
         if entered.pk:
@@ -183,7 +167,7 @@ class _RowReader:
         self.entered = {row.organization_id: row for row in municipality.coverage_months.filter(month=month)}
         self.met: set[int | None] = set()
 
-    def read(self, row: PastedRow):
+    def read(self, row: CoverageRow):
         for code in FIGURES:
             self._take(row, code)
         name = row.cells[self.places["organization"]]

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from documents.prose import date_range, normalise
 from organizations.forms import ActsField
-from records.pasted import ShownCell, cell_name
+from records.pasted import PastedRow
 
 from .models import Event, EventKind, PlanItem
 from .models.events import check_day
@@ -38,32 +38,15 @@ TOLD: dict[str, tuple[str, Callable[[Any], str]]] = {
 
 
 @dataclass
-class PastedEvent:
-    """A row: what was understood of each column, or what is wrong with it; both by the column's code."""
+class PastedEvent(PastedRow):
+    """A row with what was understood of each column, by the column's code."""
 
-    number: int
-    cells: list[str]
-    meanings: list[str]
+    labels = LABELS
+
     facts: dict[str, Any] = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
     is_known: bool = False
 
-    @property
-    def shown(self) -> list[ShownCell]:
-        """Each cell with what was understood of it where that says more, and what is wrong."""
-        return [
-            ShownCell(
-                cell_name(self.number, place),
-                text,
-                code,
-                LABELS.get(code, ""),
-                self._understood(text, code),
-                self.errors.get(code, ""),
-            )
-            for place, (text, code) in enumerate(zip(self.cells, self.meanings, strict=True))
-        ]
-
-    def _understood(self, text, code):
+    def understood(self, text, code):
         fact, words = TOLD.get(code, ("", str))
         understood = words(self.facts[fact]) if fact in self.facts else ""
         return understood if normalise(understood) != normalise(text) else ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from itertools import zip_longest
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,6 +33,36 @@ class ShownCell:
     label: str
     understood: str
     error: str
+
+
+@dataclass
+class PastedRow:
+    """A row of the preview: what is wrong with it, by the meaning of the column."""
+
+    labels: ClassVar[Mapping[str, str]]  # of the meanings
+
+    number: int
+    cells: list[str]
+    meanings: list[str]
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> list[ShownCell]:
+        return [
+            ShownCell(
+                name=cell_name(self.number, place),
+                text=text,
+                code=code,
+                label=self.labels.get(code, ""),
+                understood=self.understood(text, code),
+                error=self.errors.get(code, ""),
+            )
+            for place, (text, code) in enumerate(zip(self.cells, self.meanings, strict=True))
+        ]
+
+    def understood(self, text: str, code: str) -> str:
+        """What stands below a cell, where that says more than the cell."""
+        raise NotImplementedError
 
 
 @dataclass
