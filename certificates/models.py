@@ -30,11 +30,18 @@ class CoverageMonthQuerySet(TenantQuerySet):
     def measured(self):
         """Each row with what its municipality is measured by in that year: a month takes one query."""
         here, year = OuterRef("municipality"), ExtractYear(OuterRef("month"))
-        asked = Organization.objects.teaching().filter(municipality=here).order_by().values("municipality")
+        teaching = Organization.objects.teaching().filter(municipality=here)
+        told = Q(coverage_months__month=OuterRef("month"))  # whoever answered was asked, too
+        asked = Organization.objects.filter(Q(pk__in=teaching.values("pk")) | told, municipality=here)
         population = ChildPopulation.objects.filter(municipality=here, year__lte=year).order_by("-year")
         targets = CoverageTarget.objects.filter(municipality=here, year=year).values("percent")
         return self.select_related("organization").annotate(
-            expected=Subquery(asked.annotate(number=Count("pk")).values("number")),
+            expected=Subquery(
+                asked.order_by()
+                .values("municipality")
+                .annotate(number=Count("pk", distinct=True))
+                .values("number")
+            ),
             known_children=Subquery(population.values("children")[:1]),
             known_ages=Subquery(population.values("ages")[:1]),
             known_year=Subquery(population.values("year")[:1]),

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views import View
@@ -20,11 +21,16 @@ class HomeView(View):
     """One's own municipality, or a choice for those who have several. Who leads begins with the overview."""
 
     def get(self, request):
-        municipalities = list(request.user.municipalities().select_related("region")[:200])
+        # What waits for the regional centre: papers at its step, and reports that were sent to it.
+        theirs = Q(papers__step__role=Role.RMC) | Q(papers__kind="report", papers__state="sent")
+        places = request.user.municipalities().annotate(waiting=Count("papers", filter=theirs))
+        municipalities = list(places.select_related("region")[:200])
         if len(municipalities) == 1:
             leads = perms.leads(request.user, municipalities[0])
             return redirect("dashboard" if leads else "today", municipalities[0].slug)
-        return render(request, "organizations/home.html", {"municipalities": municipalities})
+        receives = any(a.role == Role.RMC for a in request.user.current_appointments)
+        context = {"municipalities": municipalities, "receives": receives}
+        return render(request, "organizations/home.html", context)
 
 
 class ProfileView(UpdateView):

@@ -116,6 +116,14 @@ def test_last_month_with_numbers_is_found_between_two_days(municipality, school,
 
 
 @pytest.mark.django_db
+def test_who_answered_was_asked_though_it_need_not_have_been(municipality, school, lyceum, told):
+    type(school).objects.filter(pk=school.pk).update(has_licence=False)
+    told(school, 30, month=SEPTEMBER)
+    found = last_coverage(municipality.coverage_months, SEPTEMBER, SEPTEMBER)
+    assert (found.organizations, found.by.expected) == (1, 3), "the lyceum and the centre are silent yet"
+
+
+@pytest.mark.django_db
 def test_month_still_being_entered_does_not_count_yet(municipality, school, lyceum, told):
     def last():
         return last_coverage(municipality.coverage_months, date(2026, 1, 1), date(2026, 12, 31)).month

@@ -6,6 +6,9 @@ import pytest
 from django.urls import reverse
 
 from moc_portal.proxy import client_address
+from plans.periods import ReportingPeriod
+from reports.models import Report
+from reports.refreshing import start_report
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +43,14 @@ def test_the_regional_centre_chooses_among_its_municipalities(client, rmc, munic
     page = client.get("/").content.decode()
     assert municipality.name in page
     assert other_municipality.name in page
+
+
+def test_the_regional_centre_is_told_where_papers_wait_for_it(client, rmc, plan, other_municipality):
+    report = start_report(plan, ReportingPeriod(2026, 1))
+    client.force_login(rmc)
+    assert "ждут вас документы" not in client.get("/").content.decode()
+    Report.objects.filter(pk=report.pk).update(state="sent")
+    assert client.get("/").content.decode().count("ждут вас документы: 1") == 1
 
 
 def test_somebody_without_an_appointment_is_told_whom_to_ask(client, methodist):
