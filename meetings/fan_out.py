@@ -17,10 +17,14 @@ CONDITIONS = {
 
 def bound_organizations(clause):
     """The organisations in work today that a clause binds: those named, and all of its group."""
-    active = Organization.objects.filter(municipality=clause.meeting.municipality_id, is_active=True)
-    named = Q(pk__in=clause.organizations.values("pk"))
-    group = Q(kind__in=clause.group_kinds) & CONDITIONS.get(clause.condition, Q())
-    return active.filter(named | group)
+    named = clause.organizations.values("pk")
+    return organizations_of(clause.meeting.municipality_id, named, clause.group_kinds, clause.condition)
+
+
+def organizations_of(municipality, named, kinds, condition):
+    """The organisations in work today that are named by their keys or belong to a group."""
+    group = Q(kind__in=kinds) & CONDITIONS.get(condition, Q())
+    return Organization.objects.filter(Q(pk__in=named) | group, municipality=municipality, is_active=True)
 
 
 def fan_out(clauses: Iterable, day: date) -> int:

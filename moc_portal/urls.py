@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("organizations.urls")),
     path("", include("reports.calendar_urls")),
+    path("public/<slug:municipality>/", include("meetings.public_urls")),
     path("<slug:municipality>/", include("records.urls")),
     path("<slug:municipality>/", include("plans.urls")),
     path("<slug:municipality>/", include("plans.event_urls")),
@@ -25,4 +26,5 @@ urlpatterns = [
     path("<slug:municipality>/", include("reports.urls")),
     path("<slug:municipality>/", include("reports.today_urls")),
     path("<slug:municipality>/", include("reports.upload_urls")),
+    path("<slug:municipality>/", include("meetings.urls")),
 ]

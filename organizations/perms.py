@@ -33,6 +33,11 @@ def may_manage(user, municipality):
     return has_role(user, municipality, *MANAGERS)
 
 
+def may_keep_minutes(user, municipality):
+    """A methodist, the head or the education authority enters meetings and what was decided."""
+    return has_role(user, municipality, *MANAGERS, Role.AUTHORITY)
+
+
 def may_accept(user, municipality):
     """The regional centre accepts or returns the reports of its municipalities."""
     return has_role(user, municipality, Role.RMC)
@@ -90,6 +95,6 @@ def may_end_substitution(user, municipality, appointment):
 def place(request):
     """Context of every page: the municipality it is about, and what the user may do there."""
     municipality = getattr(request, "municipality", None)
-    rules = (may_edit, may_read_office, may_read_coverage)
+    rules = (may_edit, may_keep_minutes, may_read_office, may_read_coverage)
     may = {rule.__name__: municipality is not None and rule(request.user, municipality) for rule in rules}
     return {"municipality": municipality, **may}

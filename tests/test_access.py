@@ -24,6 +24,7 @@ EVERYONE = frozenset(ROLES)
 OFFICE = EVERYONE - {"director", "expert"}
 EDITORS = frozenset({"methodist", "administrator"})
 MANAGERS = EDITORS | {"head"}
+MINUTES = MANAGERS | {"authority"}
 SHAPERS = frozenset({"rmc", "administrator"})
 DIRECTORS = frozenset({"head", "authority", "administrator"})
 NOBODY: frozenset[str] = frozenset()
@@ -38,6 +39,7 @@ class Rule:
 
 
 PUBLISHED = Rule(OFFICE | {"director"})
+KEEP = Rule(MINUTES, MINUTES)
 READ, EDIT, POST = Rule(OFFICE), Rule(EDITORS, EDITORS), Rule(NOBODY, EDITORS)
 RULES = {
     "today": Rule(EVERYONE),
@@ -67,7 +69,7 @@ RULES = {
     "plan-file": PUBLISHED,
     "plan-changes": READ,
     "plan-changes-file": READ,
-    "deadline-preview": Rule(EDITORS),
+    "deadline-preview": Rule(MINUTES),
     "item": READ,
     "item-create": EDIT,
     "item-edit": EDIT,
@@ -140,9 +142,36 @@ RULES = {
     "upload-apply": POST,
     "upload-undo": POST,
     "upload-delete": POST,
+    "meeting-list": Rule(EVERYONE),
+    "meeting-create": KEEP,
+    "meeting": READ,
+    "meeting-edit": KEEP,
+    "meeting-held": KEEP,
+    "meeting-attendance": KEEP,
+    "meeting-paper": READ,
+    "meeting-file": READ,
+    "question-create": KEEP,
+    "question-edit": KEEP,
+    "question-row": Rule(MINUTES),
+    "question-move": Rule(NOBODY, MINUTES),
+    "question-delete": Rule(NOBODY, MINUTES),
+    "speech-create": KEEP,
+    "speech-edit": KEEP,
+    "speech-move": Rule(NOBODY, MINUTES),
+    "speech-delete": Rule(NOBODY, MINUTES),
+    "clause-create": KEEP,
+    "clause-preview": Rule(NOBODY, MINUTES),
+    "clause-edit": KEEP,
+    "clause-move": Rule(NOBODY, MINUTES),
+    "clause-delete": Rule(NOBODY, MINUTES),
+    "clause-addressing": KEEP,
 }
 # Addresses that belong to no municipality; the admin has tests of its own.
 PORTAL_WIDE = {"login", "logout", "home", "profile", "profile-calendar", "calendar"}
+PUBLIC = {
+    "public-meetings",
+    "public-meeting",
+}  # for everybody, what is published; tests/meetings/test_public.py
 
 
 def addresses(patterns):
@@ -176,7 +205,7 @@ def status_of(client, method, url, sent=None):
 
 def test_every_address_has_its_rule():
     names = set(addresses(get_resolver().url_patterns))
-    assert names - PORTAL_WIDE == set(RULES)
+    assert names - PORTAL_WIDE - PUBLIC == set(RULES)
 
 
 def both(client, url):

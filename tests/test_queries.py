@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from certificates.models import CoverageMonth
+from meetings.models import Meeting
 from organizations.models import Appointment, LegalAct, Organization
 from plans.models import ActivityPlan, Event, EventKind, MediaPlan, MediaPlanEntry, PlanItem
 from plans.understanding import understand
@@ -31,6 +32,7 @@ FILES = {
     "coverage-year-export",
     "attachment",
     "paper-revision-file",
+    "meeting-file",
 }
 
 
@@ -89,6 +91,7 @@ def multiply(world, methodist, times):
         entry.pk, entry.item, entry.screenshot = None, added, first.evidence.get()
         entry.save()
         MediaPlan.objects.create(municipality=municipality, year=2030 + number)
+        grow_meeting(world, school, number, first.evidence.get())
         upload = Upload.objects.get(pk=world.rows["upload"])
         upload.pk = None
         upload.save()
@@ -104,6 +107,34 @@ def multiply(world, methodist, times):
     understand(list(plan.items()), plan)
     report = plan.reports.get(period="2026H1")
     draft_report(report)
+
+
+def grow_meeting(world, school, number, file):
+    """One more meeting, and in the first one question, speech, clause, organisation and file more."""
+    meeting = Meeting.objects.get(pk=world.rows["meeting"])
+    another = Meeting.objects.create(
+        municipality=meeting.municipality, body=meeting.body, starts_on=date(2026, 1, 3), number=str(number)
+    )
+    meeting.earlier.add(another)
+    meeting.attachments.add(file)
+    meeting.attendance.create(organization=school)
+    for of_meeting in (meeting, another):
+        question = of_meeting.agenda.create(position=2 + number, question=f"Вопрос {number}")
+        question.attachments.add(file)
+        question.speeches.create(kind="heard", position=number, name="Докладчик", text="Текст")
+        clause = of_meeting.clauses.create(
+            item=question if number % 2 else None,
+            position=2 + number,
+            number=f"9.{number}",
+            kind="order",
+            text=f"Сделать дело {number}",
+            addressee_text="Школам",
+            group_kinds=["school"],
+        )
+        clause.organizations.add(school)
+    for question in meeting.agenda.all():
+        question.continues = another.agenda.first()
+        question.save()
 
 
 def approve_again(plan, number, scan):

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
 from certificates.models import CoverageMonth
+from meetings.models import Body, Meeting
 from organizations.models import Appointment, LegalAct, Organization, Person
 from plans.models import ActivityPlan, Event, EventKind, MediaPlan
 from plans.periods import ReportingPeriod
@@ -98,7 +99,7 @@ def populate(municipality, methodist, marker):
         municipality=municipality,
         substitutes=original,
     )
-    rows = {
+    rows = meeting_rows(municipality, marker) | {
         "organization": organization.pk,
         "coverage": organization.pk,
         "attachment": attachment.pk,
@@ -137,6 +138,40 @@ def populate(municipality, methodist, marker):
         "paper_kind": "report",
     }
     return World(municipality, rows, keywords)
+
+
+def meeting_rows(municipality, marker):
+    """A draft of a protocol with a question, a speech and a clause."""
+    body = Body.objects.standard(municipality).get(code="moc")
+    meeting = Meeting.objects.create(
+        municipality=municipality,
+        body=body,
+        starts_on=date(2026, 2, 3),
+        topic=marker,
+        chair=marker,
+        is_held=True,
+    )
+    question = meeting.agenda.create(position=1, question=f"О деле {marker}")
+    speech = question.speeches.create(kind="heard", name=marker, text=marker)
+    clause = meeting.clauses.create(
+        item=question,
+        position=1,
+        number="1.1",
+        kind="order",
+        text=f"Сделать {marker}",
+        addressee_text=f"Школе {marker}",
+        deadline_text="до 01.09.2026",
+    )
+    return {
+        "question-create": meeting.pk,
+        "clause-create": meeting.pk,
+        "clause-preview": meeting.pk,
+        "speech-create": question.pk,
+        "meeting": meeting.pk,
+        "question": question.pk,
+        "speech": speech.pk,
+        "clause": clause.pk,
+    }
 
 
 def send_file(municipality, user, marker):

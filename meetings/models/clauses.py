@@ -1,10 +1,11 @@
 """What was decided: clauses, whom each binds and by when."""
 
+import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -29,6 +30,13 @@ class ClauseQuerySet(TenantQuerySet):
         bound = Q(executions__organization__in=user.represented) | Q(executions__person=user.person_id)
         own = self.filter(bound, meeting__in_force__isnull=False).values("pk") if user.person_id else []
         return self.filter(readable | Q(pk__in=own))
+
+    def of_page(self):
+        """With what the page of the meeting tells of them: whom each binds and who controls it."""
+        bound = Count("executions", distinct=True)
+        rows = self.select_related("controller", "person").annotate(bound=bound)
+        # A query that counts drops the model's own ordering.
+        return rows.prefetch_related("organizations").order_by("position", "pk")
 
     def executable(self):
         return self.filter(kind__in=Clause.EXECUTABLE)
@@ -113,6 +121,22 @@ class Clause(DeadlineFields):
         return reverse("clause", args=[self.meeting.municipality.slug, self.pk])
 
     @property
+    def sub_points(self) -> tuple[str, list[str]]:
+        """The text down to its first sub-point, and the sub-points without their dashes."""
+        first, *others = re.split(r"\n\s*[-–—]\s*", self.text.replace("\r", ""))
+        return first.strip(), [point.strip() for point in others]
+
+    @property
+    def addressees_told(self) -> str:
+        """«школа, детский сад (в сельской местности); Школа № 4», as it is chosen."""
+        kinds = dict(Organization.Kind.choices)
+        group = ", ".join(kinds.get(kind, kind) for kind in self.group_kinds)
+        if group and self.condition:
+            group += f" ({self.get_condition_display()})"
+        named = ", ".join(map(str, self.organizations.all()))
+        return "; ".join(filter(None, (group, named, str(self.person or ""))))
+
+    @property
     def is_executable(self):
         return self.kind in self.EXECUTABLE
 
@@ -140,11 +164,24 @@ class Clause(DeadlineFields):
             found.append("Срок не указан: просрочку портал не увидит.")
         elif self.due_on is None and not self.is_standing:
             found.append(f"Срок «{self.deadline_text}» не понят.")
+        if self.addressee_text and not self.addressees_told:
+            found.append(f"Адресат «{self.addressee_text}» не найден: выберите, кому адресован пункт.")
         if not self.is_addressed:
             found.append("Адресаты не подтверждены: никто не получит этот пункт.")
         return found
 
+    def exchange_with(self, other) -> None:
+        """Two clauses of one paper change places, and numbers with them."""
+        mine, theirs = (Clause.objects.filter(pk=clause.pk) for clause in (self, other))
+        newer = F("version") + 1
+        theirs.update(number=f"~{other.pk}")  # no two have one number, not even for a moment
+        mine.update(position=other.position, number=other.number, version=newer)
+        theirs.update(position=self.position, number=self.number, version=newer)
+
     def clean(self):
+        if not self.meeting_id:  # told at its own field
+            return
+        self.understand_deadline(self.meeting.starts_on.year)
         if self.due_on and self.due_on < self.meeting.starts_on:
             day = format_date(self.meeting.starts_on)
             raise ValidationError({"deadline_text": f"Срок раньше заседания ({day}): исполнить его нельзя."})

@@ -2,13 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from documents.prose import date_range
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import LegalAct, Organization, Role
+from plans.numbering import following, joined
 from records.models import Attachment, OfficialPaper, PaperKind, PaperState
 from records.models.papers import OfficialPaperQuerySet
 
@@ -88,6 +89,7 @@ class Meeting(OfficialPaper):
 
     is_ever_corrected = False
     is_approved_by_stamp = False
+    menu_section = "meetings"
 
     history = HistoricalRecords()
     objects = MeetingQuerySet.as_manager()
@@ -124,6 +126,8 @@ class Meeting(OfficialPaper):
         return f"{name}{number} {of_what}{self.body.genitive} от {self.days}"
 
     def clean(self):
+        if not (self.body_id and self.starts_on):  # told at their own fields
+            return
         same = Meeting.objects.filter(body=self.body_id, year=self.starts_on.year, number=self.number)
         if self.number and same.exclude(pk=self.pk).exists():
             raise ValidationError(
@@ -166,6 +170,18 @@ class Meeting(OfficialPaper):
             return None
         return 2 * self.members_present > self.body.members
 
+    @classmethod
+    def next_number(cls, body, year: int) -> str:
+        """One above the highest of the body in a year."""
+        return str(following(cls.objects.filter(body=body, year=year).values_list("number", flat=True)))
+
+    def next_clause_number(self, item=None) -> str:
+        """«1.3» under the first question; elsewhere the next of the row in which the last clause stands."""
+        row = self.clauses.filter(item=item).values_list("number", flat=True).last()
+        prefix = row.rpartition(".")[0] if row else str(item.position) if item else ""
+        numbers = self.clauses.values_list("number", flat=True)
+        return joined(prefix, following(n for n in numbers if n.rpartition(".")[0] == prefix))
+
     def words(self):
         return meeting_paper(self)
 
@@ -185,11 +201,12 @@ class Meeting(OfficialPaper):
 
     def warnings(self) -> list[str]:
         """What is unusual, for the whole of the paper; nobody is stopped by it."""
-        questions = list(self.agenda.prefetch_related("speeches"))
+        prefetch_related_objects([self], "agenda__speeches", "clauses")
+        questions = list(self.agenda.all())
         found = [
             f"Вопрос {item.position}: не указан докладчик." for item in questions if not item.rapporteurs
         ]
-        if self.is_held and not self.is_decision and self.clauses.count() < len(questions):
+        if self.is_held and not self.is_decision and len(self.clauses.all()) < len(questions):
             found.append("Решений меньше, чем вопросов повестки.")
         if self.has_quorum is False:
             found.append(f"Кворума нет: {self.members_present} из {self.body.members}.")
@@ -244,6 +261,7 @@ class AgendaItem(models.Model):
     attachments = models.ManyToManyField(
         Attachment, related_name="agenda_items", blank=True, verbose_name="материалы"
     )
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
 
     objects = OfMeetingQuerySet.as_manager()
 
@@ -283,6 +301,7 @@ class Speech(models.Model):
     name = models.CharField("кто", max_length=200, help_text="Например: И.И. Иванова.")
     post = models.CharField("должность", max_length=300, blank=True)
     text = models.TextField("что сказано", blank=True)
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
 
     objects = SpeechQuerySet.as_manager()
 

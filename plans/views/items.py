@@ -231,9 +231,9 @@ class DeadlineCorrectView(PlanChangeMixin, ItemMixin, UpdateView):
 
 
 class DeadlinePreviewView(MunicipalityMixin, View):
-    """What the portal understands of a deadline while it is being typed."""
+    """What the portal understands of a deadline while it is being typed, in a plan or in a decision."""
 
-    permission = perms.may_edit
+    permission = perms.may_keep_minutes
 
     def get(self, request, *, year, **kwargs):
         text = request.GET.get("deadline_text", "")[:300].strip()
