@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-FORM_VERSION = 1
+FORM_VERSION = 2
 DRAFT_MARK = "ПРОЕКТ"
 SIGN_LINE = "__________________"
 BLANK_DATE = "«___» ______________ 20___ г."
@@ -47,14 +47,40 @@ class Part:
 
 @dataclass(frozen=True)
 class Text(Part):
-    """A paragraph of running text; each line of it is a paragraph of its own."""
+    """A paragraph of running text, each line of it one of its own; what `leads` stays on the sheet of what follows."""
 
     text: str
+    leads: bool = False
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
 
 
 @dataclass(frozen=True)
 class Heading(Part):
     text: str
+
+
+@dataclass(frozen=True)
+class Entry(Part):
+    """A label and what stands behind it, from the margin; several lines stand below it."""
+
+    label: str
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        several = "\n" in self.text
+        return [f"{self.label}:", *self.text.split("\n")] if several else [f"{self.label}: {self.text}"]
+
+
+@dataclass(frozen=True)
+class Ends(Part):
+    """Two texts at both ends of one line: the date and the number of a protocol."""
+
+    left: str
+    right: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +138,9 @@ class Table(Part):
         return widths
 
 
+Block = Text | Heading | Entry | Ends | Table
+
+
 @dataclass(frozen=True)
 class Stamp(Part):
     """УТВЕРЖДАЮ or СОГЛАСОВАНО: a post and a name to sign, the act («приказом … от … № …»), or both."""
@@ -155,10 +184,14 @@ class Executor(Part):
 
 @dataclass(frozen=True)
 class Paper(Part):
-    """The whole paper. `head` holds (label, value) pairs under the title; `as_of` and `revision` are whole phrases."""
+    """The whole paper. `head` holds (label, value) pairs under the title; `as_of` and `revision` are whole phrases.
+
+    `author` is the organisation that issues it, above the title.
+    """
 
     title: Sequence[str]
-    body: Sequence[Text | Heading | Table] = ()
+    body: Sequence[Block] = ()
+    author: str = ""
     subtitle: str = ""
     head: Sequence[tuple[str, str]] = ()
     draft: bool = False
@@ -203,6 +236,8 @@ _KINDS: dict[str, type[Part]] = {
     "paper": Paper,
     "text": Text,
     "heading": Heading,
+    "entry": Entry,
+    "ends": Ends,
     "table": Table,
     "column": Column,
     "section": SectionRow,

@@ -1,6 +1,6 @@
 """Russian for official prose."""
 
-from .agreement import Case, agree, analyser, count, decline, held, participle
+from .agreement import Case, agree, analyser, count, decline, held, participle, past
 from .dates import MONTHS, date_in_words, date_range, format_date
 from .facts import Span, find_dates, find_figures
 from .numbers import format_number
@@ -25,6 +25,7 @@ __all__ = [
     "join_and",
     "normalise",
     "participle",
+    "past",
     "quote",
     "sentence",
     "short_name",

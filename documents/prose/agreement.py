@@ -79,13 +79,21 @@ def participle(verb: str, number: int, phrase: str) -> str:
 
     Before all numbers but one, twenty-one, … official papers write the neuter. ValueError for what is no such verb.
     """
-    infinitive = next((p for p in analyser().parse(verb) if p.tag.POS == "INFN"), None)
-    form = infinitive and infinitive.inflect(
-        {"PRTS", "pssv", "past", _noun_phrase(phrase).gender_beside(number)}
-    )
+    form = _form_of_verb(verb, {"PRTS", "pssv", "past", _noun_phrase(phrase).gender_beside(number)})
     if not form:
         raise ValueError(f"От слова «{verb}» не образовать страдательного причастия.")
     return form.word.capitalize()
+
+
+def past(verb: str, phrase: str) -> str:
+    """What one of them did: «решить», «коллегия управления» → «решила»."""
+    form = _form_of_verb(verb, {"VERB", "past", "sing", _noun_phrase(phrase).gender})
+    return form.word if form else verb
+
+
+def _form_of_verb(verb: str, grammemes: set[str]) -> Parse | None:
+    infinitive = next((p for p in analyser().parse(verb) if p.tag.POS == "INFN"), None)
+    return infinitive and infinitive.inflect(grammemes)
 
 
 @dataclass(frozen=True)

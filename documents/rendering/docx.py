@@ -18,7 +18,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from documents.paper import DRAFT_MARK, Column, Heading, Paper, SectionRow, Stamp, Table, Text
+from documents.paper import DRAFT_MARK, Block, Column, Ends, Entry, Heading, Paper, SectionRow, Stamp, Table
 from documents.rendering.profile import Sheet, sheet_of
 
 FONT = "Times New Roman"
@@ -103,6 +103,8 @@ def _write_top(document: Document, sheet: Sheet, paper: Paper) -> None:
     if paper.approval:
         _write_stamp(document, paper.approval, indent=sheet.text_width * 0.6)
         document.add_paragraph()
+    if paper.author:
+        document.add_paragraph(paper.author).alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.add_heading("\n".join(paper.title), 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
     if paper.subtitle:
         document.add_paragraph(paper.subtitle).alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -115,17 +117,24 @@ def _write_stamp(document: Document, stamp: Stamp, indent: float) -> None:
         _add_kept(document, line).paragraph_format.left_indent = Mm(indent)
 
 
-def _write_block(document: Document, sheet: Sheet, block: Text | Heading | Table) -> None:
+def _write_block(document: Document, sheet: Sheet, block: Block) -> None:
     if isinstance(block, Table):
         document.add_paragraph(style=TABLE_TEXT)
         _write_table(document, sheet, block)
     elif isinstance(block, Heading):
         document.add_heading(block.text, 2)
+    elif isinstance(block, Entry):
+        for line in block.lines:
+            document.add_paragraph(line)
+    elif isinstance(block, Ends):
+        paragraph = document.add_paragraph(f"{block.left}\t{block.right}")
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(sheet.text_width), WD_TAB_ALIGNMENT.RIGHT)
     else:
-        for line in block.text.split("\n"):
+        for line in block.lines:
             paragraph = document.add_paragraph(line)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
             paragraph.paragraph_format.first_line_indent = Mm(sheet.profile.indent)
+            paragraph.paragraph_format.keep_with_next = block.leads or None
 
 
 def _write_table(document: Document, sheet: Sheet, table: Table) -> None:

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.paper import DRAFT_MARK, Heading, Paper, SectionRow, Stamp, Table, Text
+from documents.paper import DRAFT_MARK, Block, Ends, Entry, Heading, Paper, SectionRow, Stamp, Table
 from documents.rendering.profile import sheet_of
 
 FONT = "Times New Roman"
@@ -81,6 +81,8 @@ class _Writer:
         if paper.approval:
             self._write_stamp(paper.approval, self.middle)
         self.row += bool(self.row)  # a row to part the title from what stands above it
+        if paper.author:
+            self._write_line(paper.author, align="center")
         for line in paper.title:
             self._write_line(line, bold=True, align="center")
         if paper.subtitle:
@@ -92,9 +94,13 @@ class _Writer:
         for line in stamp.lines:
             self._write_line(line, first)
 
-    def _write_block(self, block: Text | Heading | Table) -> None:
+    def _write_block(self, block: Block) -> None:
         if isinstance(block, Table):
             self._write_table(block)
+        elif isinstance(block, Entry):
+            self._write_line("\n".join(block.lines))
+        elif isinstance(block, Ends):
+            self._write_ends(block.left, block.right, align="right")
         else:
             self._write_line(block.text, bold=isinstance(block, Heading))
 
@@ -127,15 +133,19 @@ class _Writer:
             self._write_line(note)
         for signature in paper.signatures:
             self.row += 1
-            self._write_line(signature.post, 1, self.middle - 1)
-            self._put(signature.line, self.middle)
-            self._merge(self.middle, self.last)
+            self._write_ends(signature.post, signature.line)
         for stamp in paper.agreements:
             self.row += 1
             self._write_stamp(stamp, 1)
         self.row += 1
         for line in paper.executor.lines if paper.executor else ():
             self._write_line(line)
+
+    def _write_ends(self, left: str, right: str, *, align: str = "left") -> None:
+        """Two texts in one row; the right one begins about the middle of the paper."""
+        self._write_line(left, 1, self.middle - 1)
+        self._put(right, self.middle, align=align)
+        self._merge(self.middle, self.last)
 
     def _write_line(
         self, text: str, first: int = 1, last: int = 0, *, bold: bool = False, align: str = "left"

@@ -6,6 +6,8 @@ import pytest
 from documents.paper import (
     FORM_VERSION,
     Column,
+    Ends,
+    Entry,
     Executor,
     Heading,
     Paper,
@@ -22,13 +24,19 @@ WIDE = Paper(
     ["Протокол"], [Heading("Повестка дня"), Text("О плане"), Table([Column("a", "А")], [Row(["1"])])]
 )
 
+LINES = Paper(
+    ["Протокол"], [Ends("3 мая", "№ 4"), Entry("Место", "зал"), Text("РЕШИЛИ:", leads=True)], author="Дом"
+)
+
 
 def through_a_file(stored):
     return json.loads(json.dumps(stored, ensure_ascii=False))
 
 
 @pytest.mark.parametrize(
-    "paper", [report(), report(draft=True, executor=None), WIDE], ids=["full", "draft", "wide"]
+    "paper",
+    [report(), report(draft=True, executor=None), WIDE, LINES],
+    ids=["full", "draft", "wide", "lines"],
 )
 def test_a_paper_comes_back_from_json_as_it_was(paper):
     assert Paper.from_json(through_a_file(paper.to_json())) == paper

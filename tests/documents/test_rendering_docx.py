@@ -5,7 +5,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from documents.paper import Heading, Paper, Row, SectionRow, Stamp, Text
+from documents.paper import Ends, Entry, Heading, Paper, Row, SectionRow, Stamp, Text
 from documents.rendering.docx import paper_docx
 
 from .official_papers import COLUMNS, SECTIONS, all_texts, one_row, report, table
@@ -26,6 +26,29 @@ def paragraphs(document):
 
 def rows(document):
     return document.tables[0].rows
+
+
+def test_a_protocol_has_its_author_above_the_title_and_lines_of_its_own():
+    body = [
+        Ends("3 мая 2031 г.", "№ 4"),
+        Entry("Позваны", "Цаплин\nЭхова"),
+        Text("1.", leads=True),
+        Text("2."),
+    ]
+    document = written(Paper(["Протокол"], body, author="Дом «Искра»", orientation="portrait"))
+    assert paragraphs(document) == [
+        "Дом «Искра»",
+        "Протокол",
+        "3 мая 2031 г.\t№ 4",
+        "Позваны:",
+        "Цаплин",
+        "Эхова",
+        "1.",
+        "2.",
+    ]
+    by_text = {paragraph.text: paragraph.paragraph_format for paragraph in document.paragraphs}
+    assert round(by_text["3 мая 2031 г.\t№ 4"].tab_stops[0].position.mm) == 180
+    assert (by_text["1."].keep_with_next, by_text["Эхова"].first_line_indent) == (True, None)
 
 
 def test_the_parts_of_a_paper_stand_in_their_order():

@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 from django.conf import settings
 
-from documents.paper import Column, Heading, Paper, Row, SectionRow, Table, Text
+from documents.paper import Column, Ends, Entry, Heading, Paper, Row, SectionRow, Table, Text
 from documents.rendering.html import paper_document, paper_html
 
 from .official_papers import COLUMNS, SECTIONS, all_texts, one_row, report, table
@@ -20,6 +20,20 @@ def drawn(paper):
 
 def texts(element, selector):
     return [found.text_content() for found in element.xpath(selector)]
+
+
+def test_a_protocol_has_its_author_above_the_title_and_lines_of_its_own():
+    body = [
+        Ends("3 мая 2031 г.", "№ 4"),
+        Entry("Место", "зал"),
+        Entry("Позваны", "Цаплин\nЭхова"),
+        Text("1.", leads=True),
+    ]
+    page = drawn(Paper(["Протокол"], body, author="Дом «Искра»"))
+    assert texts(page, "//header/*") == ["Дом «Искра»", "Протокол"]
+    assert texts(page, "//p[@class='paper-ends']/span") == ["3 мая 2031 г.", "№ 4"]
+    assert texts(page, "//article/p[not(@class)]") == ["Место: зал", "Позваны:", "Цаплин", "Эхова"]
+    assert texts(page, "//p[@class='paper-text paper-leads']") == ["1."]
 
 
 def test_the_parts_of_a_paper_stand_in_their_order():
@@ -64,7 +78,7 @@ def test_what_a_paper_does_not_have_leaves_no_trace():
 def test_running_text_and_headings_are_blocks_of_their_own():
     page = drawn(Paper(["Протокол"], [Heading("1. О плане"), Text("СЛУШАЛИ:\nметодиста")]))
     assert (texts(page, "//h2"), texts(page, "//h3")) == (["Протокол"], ["1. О плане"])
-    assert texts(page, "//p[@class='paper-text']") == ["СЛУШАЛИ:\nметодиста"]
+    assert texts(page, "//p[@class='paper-text']") == ["СЛУШАЛИ:", "методиста"]
 
 
 def test_heads_of_columns_and_sections_are_marked_for_screen_readers():

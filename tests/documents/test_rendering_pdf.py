@@ -8,7 +8,7 @@ import pytest
 from weasyprint.layout import inline, percent
 from weasyprint.text import fonts, line_break
 
-from documents.paper import Paper, Row, SectionRow, Stamp, Table
+from documents.paper import Ends, Paper, Row, SectionRow, Stamp, Table, Text
 from documents.rendering import pdf
 from documents.rendering.pdf import FontMissing, paper_pdf
 
@@ -111,6 +111,28 @@ def test_a_section_is_never_parted_from_its_first_row(rows_above):
     above = [Row([str(number), *[""] * 4]) for number in range(rows_above)]
     paper = Printed(table(*above, SectionRow(SECTIONS[0]), Row(["1.1", "дело\nдело\nдело\nдело", *[""] * 3])))
     assert paper.page_of(SECTIONS[0]) == paper.page_of("дело")
+
+
+def test_what_leads_on_goes_to_the_sheet_of_what_follows():
+    def parted(lines, *, leads):
+        body = [
+            Text("\n".join(["строка"] * lines)),
+            Text("РЕШИЛИ:", leads=leads),
+            Text("1. Дело. " + "слово " * 60),
+        ]
+        paper = Printed(Paper(["Протокол"], body, orientation="portrait"))
+        return paper.page_of("РЕШИЛИ") != paper.page_of("1. Дело")
+
+    heights = range(38, 48)
+    assert any(parted(lines, leads=False) for lines in heights), "else the test shows nothing"
+    assert not any(parted(lines, leads=True) for lines in heights)
+
+
+def test_both_ends_of_a_line_reach_the_margins():
+    words = Printed(Paper(["Протокол"], [Ends("День", "Номер")], orientation="portrait")).words[0]
+    day, number = (next(word for word in words if word["text"] == text) for text in ("День", "Номер"))
+    assert (round(day["x0"] / MM), round(number["x1"] / MM)) == (20, 200)
+    assert day["top"] == number["top"]
 
 
 def test_a_signature_takes_the_last_row_along():

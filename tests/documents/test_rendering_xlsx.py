@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from documents.paper import Column, Heading, Paper, Row, SectionRow, Signature, Table, Text
+from documents.paper import Column, Ends, Entry, Heading, Paper, Row, SectionRow, Signature, Table, Text
 from documents.rendering.xlsx import paper_xlsx
 
 from .official_papers import COLUMNS, SECTIONS, all_texts, one_row, report, table
@@ -83,6 +83,12 @@ def test_running_text_and_headings_have_rows_of_their_own():
         "1. О плане",
         "СЛУШАЛИ",
     ]
+
+
+def test_a_protocol_has_its_author_above_the_title_and_lines_of_its_own():
+    body = [Ends("3 мая 2031 г.", "№ 4"), Entry("Позваны", "Цаплин\nЭхова")]
+    written_texts = texts(written(Paper(["Протокол"], body, author="Дом «Искра»")))
+    assert written_texts == ["Дом «Искра»", "Протокол", "3 мая 2031 г.", "№ 4", "Позваны:\nЦаплин\nЭхова"]
 
 
 @pytest.mark.parametrize(
