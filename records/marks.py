@@ -90,7 +90,7 @@ def _executor(record, holders) -> Executor | None:
 
 
 def _revision_mark(record, snapshot) -> str:
-    if snapshot is None:
+    if snapshot is None or not record.is_ever_corrected:
         return ""
     correction = f", корректировка № {record.correction_number}" if record.correction_number else ""
     return f"Редакция № {snapshot.number}{correction}"

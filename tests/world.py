@@ -99,7 +99,7 @@ def populate(municipality, methodist, marker):
         municipality=municipality,
         substitutes=original,
     )
-    rows = meeting_rows(municipality, marker) | {
+    rows = meeting_rows(organization, marker) | {
         "organization": organization.pk,
         "coverage": organization.pk,
         "attachment": attachment.pk,
@@ -136,12 +136,14 @@ def populate(municipality, methodist, marker):
         "transition": "submit",
         "number": 1,
         "paper_kind": "report",
+        "organization": organization.pk,
     }
     return World(municipality, rows, keywords)
 
 
-def meeting_rows(municipality, marker):
-    """A draft of a protocol with a question, a speech and a clause."""
+def meeting_rows(organization, marker):
+    """A draft of a protocol with a question, a speech and a clause that an organisation owes an answer on."""
+    municipality = organization.municipality
     body = Body.objects.standard(municipality).get(code="moc")
     meeting = Meeting.objects.create(
         municipality=municipality,
@@ -162,6 +164,7 @@ def meeting_rows(municipality, marker):
         addressee_text=f"Школе {marker}",
         deadline_text="до 01.09.2026",
     )
+    execution = clause.executions.create(municipality=municipality, organization=organization)
     return {
         "question-create": meeting.pk,
         "clause-create": meeting.pk,
@@ -171,6 +174,7 @@ def meeting_rows(municipality, marker):
         "question": question.pk,
         "speech": speech.pk,
         "clause": clause.pk,
+        "execution": execution.pk,
     }
 
 

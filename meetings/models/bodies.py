@@ -3,7 +3,7 @@
 from django.db import models
 
 from moc_portal.scoping import TenantQuerySet
-from organizations.models import Municipality
+from organizations.models import Municipality, Organization
 
 
 class BodyQuerySet(TenantQuerySet):
@@ -45,6 +45,21 @@ class Body(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def author(self):
+        """The organisation on whose sheet its papers stand: the centre for its own meetings, else the authority."""
+        if self.code == "moc":
+            return self.municipality.centre
+        return self.municipality.organizations.filter(
+            kind=Organization.Kind.AUTHORITY, is_active=True
+        ).first()
+
+    @property
+    def sitting(self):
+        """Its meeting as papers call it, in the genitive: «заседания коллегии …»; a conference is a meeting itself."""
+        is_meeting = self.genitive.startswith("совещания")
+        return self.genitive if is_meeting else f"заседания {self.genitive}"
 
 
 STANDARD_BODIES = (

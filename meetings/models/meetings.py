@@ -122,8 +122,7 @@ class Meeting(OfficialPaper):
         """«Протокол № 4 заседания муниципального опорного центра от 28.04.2022»."""
         number = f" № {self.number}" if self.number else ""
         name = self.body.get_paper_form_display().capitalize()
-        of_what = "" if self.is_decision else "заседания "
-        return f"{name}{number} {of_what}{self.body.genitive} от {self.days}"
+        return f"{name}{number} {self.whose} от {self.days}"
 
     def clean(self):
         if not (self.body_id and self.starts_on):  # told at their own fields
@@ -147,6 +146,11 @@ class Meeting(OfficialPaper):
     @property
     def is_decision(self):
         return self.body.paper_form == Body.PaperForm.DECISION
+
+    @property
+    def whose(self):
+        """«коллегии …», whose decision it is; «заседания муниципального опорного центра», of what the protocol."""
+        return self.body.genitive if self.is_decision else self.body.sitting
 
     @property
     def days(self):

@@ -57,12 +57,13 @@ def clause(meeting, schools):
 def make_clause(meeting, **facts):
     position = meeting.clauses.count() + 1
     given = {
+        "number": f"1.{position}",
         "kind": Clause.Kind.ORDER,
         "text": "Обновить расписание кружков.",
         "addressee_text": "Руководителям школ",
         "deadline_text": "до 01.09.2026",
     }
-    return Clause.objects.create(meeting=meeting, position=position, number=f"1.{position}", **given | facts)
+    return Clause.objects.create(meeting=meeting, position=position, **given | facts)
 
 
 @pytest.fixture
