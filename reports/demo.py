@@ -14,6 +14,7 @@ from certificates.months import month_of, shift
 from documents.paper import Paper, Text
 from documents.prose import format_date
 from documents.rendering.pdf import paper_pdf
+from meetings.demo import MeetingsStory, remove_meetings
 from organizations.models import (
     Appointment,
     LegalAct,
@@ -75,6 +76,7 @@ def _remove(story):
     papers = OfficialPaper.objects.filter(municipality__slug__in=slugs)
     Snapshot.objects.filter(record__in=papers).delete()
     Report.objects.filter(municipality__slug__in=slugs).delete()
+    remove_meetings(slugs)
     MediaPlan.objects.filter(municipality__slug__in=slugs).delete()
     ActivityPlan.objects.filter(municipality__slug__in=slugs).delete()
     Event.objects.filter(municipality__slug__in=slugs).delete()
@@ -89,7 +91,7 @@ def _remove(story):
 
 
 class Demo:
-    """The municipality as it is built: its plan, the approved report and the one in draft."""
+    """The municipality as it is built: its plan, the signed decision, the approved report and the one in draft."""
 
     def __init__(self, story):
         self.story = story
@@ -110,6 +112,7 @@ class Demo:
         self._record_work()
         self._publish()
         self._enter_coverage()
+        self._hold_meetings()
         self._write_reports()
 
     def _build_places(self):
@@ -119,7 +122,7 @@ class Demo:
             region=region, zone=zone, **self.story["municipality"]
         )
         Municipality.objects.create(region=region, zone=zone, **self.story["neighbour"])
-        for place, (short_name, name, kind, settlement) in enumerate(self.story["organizations"]):
+        for place, (short_name, name, kind, settlement, facts) in enumerate(self.story["organizations"]):
             Organization.objects.create(
                 municipality=self.municipality,
                 short_name=short_name,
@@ -128,6 +131,7 @@ class Demo:
                 settlement=settlement,
                 is_rural=settlement.startswith("с."),
                 is_moc=place == 0,
+                **facts,
             )
 
     def _build_people(self):
@@ -307,6 +311,10 @@ class Demo:
     def _coverage(self, month, **numbers):
         entered_by = self.users["methodist"]
         return CoverageMonth(municipality=self.municipality, month=month, entered_by=entered_by, **numbers)
+
+    def _hold_meetings(self):
+        story = MeetingsStory(self.municipality, self.year, self.users, self.items, self._approve)
+        self.decision = story.enter()
 
     def _write_reports(self):
         first, second = (ReportingPeriod(self.year, half) for half in (1, 2))

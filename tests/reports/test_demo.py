@@ -21,7 +21,9 @@ def test_it_prints_every_login_and_writes_every_paper(demo, tmp_path):
     assert User.objects.count() == 7
     names = {path.name.split("-")[0] + path.suffix for path in (tmp_path / "papers").iterdir()}
     assert names == {
-        f"{kind}.{ending}" for kind in ("activity_plan", "report") for ending in ("pdf", "docx", "xlsx")
+        f"{kind}.{ending}"
+        for kind in ("activity_plan", "meeting", "report")
+        for ending in ("pdf", "docx", "xlsx")
     }
     assert all(path.stat().st_size > 5000 for path in (tmp_path / "papers").iterdir())
 

@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def write_papers(self, demo, output):
         output.mkdir(parents=True, exist_ok=True)
-        for record in (demo.plan, *demo.reports):
+        for record in (demo.plan, demo.decision, *demo.reports):
             record.refresh_from_db()
             for extension, (render, _) in FORMATS.items():
                 path = output / f"{record.kind}-{record.period}.{extension}"
