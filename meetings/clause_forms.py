@@ -37,7 +37,7 @@ class AddressingForm(VersionedModelForm):
         widgets: dict[str, Any] = {"organizations": forms.CheckboxSelectMultiple}
         field_classes = {"organizations": RowsField}
         labels = {
-            "condition": "только тем из них, кто",
+            "condition": "только тем из них",
             "person": "или сотруднику",
             "is_addressed": "адресаты верны",
         }
@@ -94,8 +94,10 @@ class AddressingForm(VersionedModelForm):
 
     @property
     def bound_told(self):
-        """«12 организаций»."""
-        return count(len(self.bound), "организация")
+        """«Сегодня получат 12 организаций»."""
+        number = len(self.bound)
+        verb = "получит" if number % 10 == 1 and number % 100 != 11 else "получат"
+        return f"Сегодня {verb} {count(number, 'организация')}"
 
     @property
     def is_executable(self):

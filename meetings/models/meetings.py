@@ -210,7 +210,7 @@ class Meeting(OfficialPaper):
         found = [
             f"Вопрос {item.position}: не указан докладчик." for item in questions if not item.rapporteurs
         ]
-        if self.is_held and not self.is_decision and len(self.clauses.all()) < len(questions):
+        if self.is_held and len(self.clauses.all()) < len(questions):
             found.append("Решений меньше, чем вопросов повестки.")
         if self.has_quorum is False:
             found.append(f"Кворума нет: {self.members_present} из {self.body.members}.")

@@ -1,9 +1,10 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from meetings.models import AgendaItem, Body, Clause, Meeting, Speech
-from organizations.models import Organization
+from organizations.models import Municipality, Organization
 from tests.walking import approve
 
 DAY = date(2026, 4, 21)
@@ -62,6 +63,7 @@ def make_clause(meeting, **facts):
         "text": "Обновить расписание кружков.",
         "addressee_text": "Руководителям школ",
         "deadline_text": "до 01.09.2026",
+        "number": f"1.{position}",
     }
     return Clause.objects.create(meeting=meeting, position=position, **given | facts)
 
@@ -69,3 +71,43 @@ def make_clause(meeting, **facts):
 @pytest.fixture
 def signed(meeting, clause, methodist, head, authority):
     return approve(meeting, methodist, head, authority)
+
+
+# Its pages
+
+
+@pytest.fixture
+def today(monkeypatch):
+    monkeypatch.setattr(Municipality, "today", lambda self: DAY)
+
+
+@pytest.fixture
+def url(municipality):
+    return lambda name, *args: reverse(name, args=[municipality.slug, *args])
+
+
+@pytest.fixture
+def shown(client, methodist):
+    """A page as the methodist sees it, in words."""
+    client.force_login(methodist)
+    return lambda address, **data: client.get(address, data).content.decode()
+
+
+@pytest.fixture
+def send(client, methodist, url):
+    """A form posted by the methodist; the page that it leads to, or the form with its sentences."""
+    client.force_login(methodist)
+
+    def post(name, /, *args, **fields):
+        answer = client.post(url(name, *args), fields, follow=True)
+        assert answer.status_code in (200, 403, 422)
+        return answer.content.decode()
+
+    return post
+
+
+@pytest.fixture
+def head_of(body):
+    """The fields of the form of a meeting, others where they are given."""
+    fields = {"body": body.pk, "starts_on": "2026-04-21", "format": "offline", "openness": "organizations"}
+    return lambda **other: fields | other
