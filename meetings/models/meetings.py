@@ -189,6 +189,11 @@ class Meeting(OfficialPaper):
     def words(self):
         return meeting_paper(self)
 
+    def addressees(self):
+        """The organisations that got clauses of it."""
+        owed = self.clauses.filter(executions__organization__isnull=False)
+        return Organization.objects.filter(pk__in=owed.values("executions__organization"))
+
     def on_approval(self):
         """The clauses bind from now on: each addressee gets its own to answer."""
         fan_out(self.clauses.executable(), self.municipality.today())

@@ -81,6 +81,7 @@ class MeetingView(MeetingMixin, DetailView):
             questions=questions,
             other_clauses=others,
             warnings=meeting.warnings(),
+            addressees=meeting.addressees() if meeting.is_signed else (),
             attendance=meeting.attendance.select_related("organization"),
             transitions=APPROVAL.available(meeting, user),
             may_change=meeting.is_editable and perms.may_keep_minutes(user, self.municipality),

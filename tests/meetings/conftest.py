@@ -63,7 +63,6 @@ def make_clause(meeting, **facts):
         "text": "Обновить расписание кружков.",
         "addressee_text": "Руководителям школ",
         "deadline_text": "до 01.09.2026",
-        "number": f"1.{position}",
     }
     return Clause.objects.create(meeting=meeting, position=position, **given | facts)
 
