@@ -1,12 +1,15 @@
 """Control of execution: the table of what may become of one addressee's clause, and who may do it."""
 
+from django.db.models import Count, OuterRef, Q, Subquery
+
 from moc_portal.workflow import Transition, Workflow
 from organizations import perms
-from organizations.models import Role
+from organizations.models import Organization, Role
 
 from .fan_out import renew
 from .forms import AnswerForm, ExtensionForm, ReasonForm
-from .models import Clause, ExecutionState
+from .models import Clause, Execution, ExecutionEntry, ExecutionState
+from .models.executions import OPEN_STATES
 
 State = ExecutionState
 # Who answers for an addressee that wrote a letter, and who controls where nobody is named.
@@ -14,25 +17,56 @@ RECORDERS = (Role.METHODIST, Role.MOC_HEAD, Role.AUTHORITY)
 CONTROLLERS = (Role.AUTHORITY, Role.MOC_HEAD)
 
 
-def may_answer(user, execution):
-    """The addressee itself, or the office for one that answered by letter."""
+def speaks_for(user, execution):
+    """The role by which the user answers as the addressee itself."""
+    roles = user.roles_in(execution.municipality)
     if execution.organization_id in user.represented:
         return Role.ORGANIZATION
     if execution.person_id and execution.person_id == user.person_id:
-        roles = user.roles_in(execution.municipality)
         return next(iter(sorted(roles)), None)
-    return perms.acting_role(user, execution.municipality, *RECORDERS)
+    return next((role for role in _people_of(execution.organization) if role in roles), None)
+
+
+def _people_of(organization):
+    """The office speaks for those organisations that it is itself."""
+    if organization is None:
+        return ()
+    if organization.is_moc:
+        return perms.MANAGERS
+    return (Role.AUTHORITY,) if organization.kind == Organization.Kind.AUTHORITY else ()
+
+
+def may_answer(user, execution):
+    """The addressee itself, or the office for one that answered by letter."""
+    return speaks_for(user, execution) or perms.acting_role(user, execution.municipality, *RECORDERS)
+
+
+def controls(user, clause):
+    """The role of the official whom the clause names, else of the authority or the head."""
+    municipality = clause.meeting.municipality
+    role = perms.acting_role(user, municipality, *RECORDERS)
+    if role and clause.controller_id:
+        return role if clause.controller_id == user.person_id or role == Role.ADMIN else None
+    return perms.acting_role(user, municipality, *CONTROLLERS)
 
 
 def may_control(user, execution):
-    """The official whom the clause names, else the authority or the head; nobody judges his own answer."""
-    role = perms.acting_role(user, execution.municipality, *RECORDERS)
-    if role is None or _is_own_answer(user, execution):
-        return None
-    if execution.clause.controller_id:
-        is_named = execution.clause.controller_id == user.person_id
-        return role if is_named or role == Role.ADMIN else None
-    return perms.acting_role(user, execution.municipality, *CONTROLLERS)
+    """Nobody judges his own answer."""
+    return None if _is_own_answer(user, execution) else controls(user, execution.clause)
+
+
+def answers_to_check(user, municipality):
+    """The answers that wait for the user: where he is named, or nobody is and he controls by his office."""
+    if perms.acting_role(user, municipality, *RECORDERS) is None:
+        return Execution.objects.none()
+    mine = Q(clause__controller=user.person_id, clause__controller__isnull=False)
+    if perms.has_role(user, municipality, *CONTROLLERS):
+        mine |= Q(clause__controller=None)
+    answers = ExecutionEntry.objects.filter(execution=OuterRef("pk"), to_state=State.ANSWERED)
+    own = ExecutionEntry.objects.filter(user=user.pk, user__isnull=False, author="")
+    given = Execution.objects.filter(mine, municipality=municipality, state=State.ANSWERED)
+    last = answers.order_by("-at", "-pk").values("pk")[:1]
+    return given.annotate(answer=Subquery(last)).exclude(answer__in=own.values("pk"))
 
 
 def _is_own_answer(user, execution):
@@ -41,6 +75,14 @@ def _is_own_answer(user, execution):
         return False
     answer = execution.entries.filter(to_state=State.ANSWERED).first()
     return answer is not None and answer.user_id == user.pk and not answer.author
+
+
+def breached(municipality, today):
+    """The orders that were not answered in time, with by how many (`late`); those that most owe first."""
+    owed = Q(executions__state__in=OPEN_STATES, executions__due_on__lt=today)
+    orders = Clause.objects.filter(owed, kind=Clause.Kind.ORDER, meeting__municipality=municipality)
+    late = orders.annotate(late=Count("executions")).select_related("meeting__municipality")
+    return late.order_by("-late", "pk")
 
 
 def why_not_control(user, execution):

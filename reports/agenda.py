@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 
+from meetings.control import answers_to_check, breached
+from meetings.models import Clause, Execution
 from organizations import perms
 from organizations.models import Municipality, User
 from plans.models import ActivityPlan, MediaPlanEntry, Occurrence, PlanItem
@@ -15,13 +18,18 @@ from records.models import OfficialPaper, PaperState
 from .models import Report, ReportAddress, ReportForm
 
 SOON = timedelta(days=7)
+LISTED = 20  # answers and orders in a letter; the portal has all of them
 MONTH = timedelta(days=31)  # a report may be due in the month after its period
+OF_CLAUSE = "clause__meeting__municipality"
 HANDED_IN = frozenset({PaperState.SENT, PaperState.ACCEPTED})
 
 
 @dataclass(frozen=True)
 class Task:
-    """An item of the plan, a material to publish or a report to hand in; its key stays whatever becomes of its words."""
+    """An item of the plan, a material to publish, a report to hand in, a clause to answer.
+
+    Its key stays whatever becomes of its words.
+    """
 
     key: str
     title: str
@@ -37,7 +45,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Agenda:
-    """What is overdue and coming, papers whose step is the person's, papers that came back to him."""
+    """What is overdue and coming, papers whose step is the person's, papers that came back to him.
+
+    `answers` are those he has to accept or return, `orders` those of the office that others have not answered in time.
+    """
 
     municipality: Municipality
     today: date
@@ -45,16 +56,22 @@ class Agenda:
     coming: list[Due]
     waiting: list[OfficialPaper]
     returned: list[OfficialPaper]
+    answers: list[Execution]
+    orders: list[Clause]
 
     def __bool__(self) -> bool:
-        return bool(self.overdue or self.coming or self.waiting or self.returned)
+        told = (self.overdue, self.coming, self.waiting, self.returned, self.answers, self.orders)
+        return any(told)
 
 
 def agenda_of(user: User, municipality: Municipality, today: date) -> Agenda:
     days = days_of(user, municipality, today, until=today + SOON)
     papers = OfficialPaper.objects.select_related(
-        "activityplan__municipality", "mediaplan__municipality", "report__municipality"
+        *("activityplan__municipality", "mediaplan__municipality", "report__municipality"),
+        "meeting__municipality",
     )
+    answers = answers_to_check(user, municipality).select_related(OF_CLAUSE, "organization", "person")
+    orders = breached(municipality, today) if _is_in_charge(user, municipality) else ()
     return Agenda(
         municipality=municipality,
         today=today,
@@ -62,16 +79,38 @@ def agenda_of(user: User, municipality: Municipality, today: date) -> Agenda:
         coming=[due for due in days if due.day >= today],
         waiting=list(papers.waiting_for(user, municipality)),
         returned=list(papers.returned_to(user, municipality)),
+        answers=list(answers[:LISTED]),
+        orders=list(orders[:LISTED]),
     )
 
 
+def _is_in_charge(user, municipality):
+    """Whoever only reads the office's papers, as the regional centre, is told of nobody's delay."""
+    return perms.may_manage(user, municipality) or perms.leads(user, municipality)
+
+
 def days_of(user: User, municipality: Municipality, today: date, until: date = date.max) -> list[Due]:
-    """The person's days, of those overdue the ones that a report may still tell of: reports first, then materials, then items."""
+    """The person's days, reports first, then materials, items and clauses.
+
+    Of those overdue the ones that a report may still tell of; a clause is owed until it is answered.
+    """
     oldest = ReportingPeriod.containing(today).previous.start
     manages = perms.may_manage(user, municipality)
     reports = _reports(municipality, oldest, until) if manages else ()
     materials = _materials(municipality, oldest, until) if manages else ()
-    return [*reports, *materials, *_items(user, municipality, today, oldest, until)]
+    works_here = perms.may_read_office(user, municipality)
+    items = _items(user, municipality, today, oldest, until) if works_here else ()
+    return [*reports, *materials, *items, *_clauses(user, municipality, today, until)]
+
+
+def _clauses(user, municipality, today, last) -> Iterator[Due]:
+    """What the person has to answer. An order is due until it is answered; a recommendation only asks in time."""
+    asked = Execution.objects.filter(municipality=municipality, due_on__lte=last).asked_of(user).open()
+    binding = Q(clause__kind=Clause.Kind.ORDER) | Q(due_on__gte=today)
+    for execution in asked.filter(binding).select_related(OF_CLAUSE).order_by("due_on", "pk"):
+        clause = execution.clause
+        task = Task(f"execution-{execution.pk}", str(clause), execution.get_absolute_url(), clause.text)
+        yield Due(task, execution.due_on)
 
 
 def _items(user, municipality, today, first, last) -> Iterator[Due]:

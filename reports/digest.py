@@ -36,6 +36,8 @@ class Digest:
             "ближайших сроков": sum(len(agenda.coming) for agenda in self.agendas),
             "документов ждут вас": sum(len(agenda.waiting) for agenda in self.agendas),
             "возвращено": sum(len(agenda.returned) for agenda in self.agendas),
+            "ответов на проверку": sum(len(agenda.answers) for agenda in self.agendas),
+            "просроченных поручений": sum(len(agenda.orders) for agenda in self.agendas),
         }
         told = ", ".join(f"{words}: {number}" for words, number in counts.items() if number)
         return f"Портал МОЦ, {self.date:%d.%m.%Y} — {told}"

@@ -120,3 +120,7 @@ document.addEventListener("click", (event) => {
   const isBelow = (row) => row.getBoundingClientRect().top > parseFloat(getComputedStyle(row).scrollMarginTop) + 1;
   if (rows.length) link.hash = (rows.find(isBelow) ?? rows[0]).id;
 });
+// A text to be copied is selected whole once it is entered: <textarea readonly data-select>.
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches("[data-select]")) target.select();
+});

@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
 from certificates.models import CoverageMonth
-from meetings.models import Body, Meeting
+from meetings.fan_out import fan_out
+from meetings.models import Body, Clause, Meeting
 from organizations.models import Appointment, LegalAct, Organization, Person
 from plans.models import ActivityPlan, Event, EventKind, MediaPlan
 from plans.periods import ReportingPeriod
@@ -37,6 +38,10 @@ class World:
         values = self.keywords | {"municipality": self.municipality.slug, "pk": row}
         if name in ("line-create", "line-delete"):
             values["address"] = self.keywords["own_rows"]
+        if name == "execution-transition":
+            values["transition"] = "answer"
+        if name == "clause-untie":
+            values["item"] = self.rows["item"]
         if name == "report-halves":
             values["address"] = self.keywords["of_the_year"]
         return reverse(name, kwargs={argument: values[argument] for argument in arguments})
@@ -99,7 +104,10 @@ def populate(municipality, methodist, marker):
         municipality=municipality,
         substitutes=original,
     )
+    clause = decide(municipality, organization, item, snapshot, marker)
     rows = meeting_rows(organization, marker) | {
+        "clause": clause.pk,
+        "execution": clause.executions.get().pk,
         "organization": organization.pk,
         "coverage": organization.pk,
         "attachment": attachment.pk,
@@ -164,7 +172,7 @@ def meeting_rows(organization, marker):
         addressee_text=f"Школе {marker}",
         deadline_text="до 01.09.2026",
     )
-    execution = clause.executions.create(municipality=municipality, organization=organization)
+    clause.executions.create(municipality=municipality, organization=organization)
     return {
         "question-create": meeting.pk,
         "clause-create": meeting.pk,
@@ -173,9 +181,29 @@ def meeting_rows(organization, marker):
         "meeting": meeting.pk,
         "question": question.pk,
         "speech": speech.pk,
-        "clause": clause.pk,
-        "execution": execution.pk,
+        **dict.fromkeys(("clause-edit", "clause-move", "clause-delete", "clause-addressing"), clause.pk),
     }
+
+
+def decide(municipality, organization, item, snapshot, marker):
+    """A clause of a signed decision that binds an organisation and is tied to an item of the plan."""
+    meeting = Meeting.objects.create(
+        municipality=municipality,
+        body=Body.objects.standard(municipality).get(code="collegium"),
+        number="7",
+        starts_on=date(2026, 1, 20),
+        topic=marker,
+        state="approved",
+        in_force=snapshot,
+    )
+    order = {"kind": Clause.Kind.ORDER, "deadline_text": "до 01.03.2026", "is_addressed": True}
+    clause = Clause.objects.create(
+        meeting=meeting, position=1, number="1.1", text=f"Поручение {marker}", addressee_text=marker, **order
+    )
+    clause.organizations.add(organization)
+    clause.plan_items.add(item)
+    fan_out([clause], date(2026, 1, 20))
+    return clause
 
 
 def send_file(municipality, user, marker):

@@ -18,6 +18,8 @@ from plans.models.deadlines import DeadlineFields
 
 from .meetings import AgendaItem, Meeting
 
+STANDING_KINDS = (Kind.CONTINUOUS, Kind.RECURRING)
+
 
 class ClauseQuerySet(TenantQuerySet):
     municipality_path = "meeting__municipality"
@@ -40,6 +42,11 @@ class ClauseQuerySet(TenantQuerySet):
 
     def executable(self):
         return self.filter(kind__in=Clause.EXECUTABLE)
+
+    def standing(self):
+        """«Постоянно», as `is_standing` says of one."""
+        once = Q(deadline_recurrence=Recurrence.NONE) & ~Q(deadline_kind__in=STANDING_KINDS)
+        return self.exclude(once).exclude(deadline_text="")
 
     def under_control(self):
         return self.executable().filter(meeting__in_force__isnull=False)
@@ -145,9 +152,7 @@ class Clause(DeadlineFields):
         """«Постоянно»: it is never done with, and asks for a confirmation each half-year."""
         if not self.deadline_text:
             return False
-        return self.deadline_kind in (Kind.CONTINUOUS, Kind.RECURRING) or (
-            self.deadline_recurrence != Recurrence.NONE
-        )
+        return self.deadline_kind in STANDING_KINDS or self.deadline_recurrence != Recurrence.NONE
 
     @property
     def due_on(self) -> date | None:

@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
 
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import Municipality, Organization, Person, Role
+from plans.periods import ReportingPeriod
 from records.models import Attachment
 
 from .clauses import Clause
@@ -31,13 +32,45 @@ class ExecutionQuerySet(TenantQuerySet):
         """The office's; for others those that bind the organisations they speak for, or themselves."""
         if not user.is_authenticated:
             return self.none()
-        own = Q(organization__in=user.represented)
-        if user.person_id:
-            own |= Q(person=user.person_id, municipality__in=user.municipalities())
-        return self.filter(Q(municipality__in=user.office_municipalities()) | own)
+        return self.filter(Q(municipality__in=user.office_municipalities()) | _asked(user))
+
+    def asked_of(self, user):
+        """Those that the user answers as the addressee, or as the one who speaks for it."""
+        return self.filter(_asked(user))
 
     def open(self):
         return self.filter(state__in=OPEN_STATES)
+
+    def shown_as(self, standing, today):
+        """Those that stand so, in the words of the board; all for anything else."""
+        chosen = {
+            "waiting": self.open,
+            "answered": lambda: self.filter(state=ExecutionState.ANSWERED),
+            "late": lambda: self.late(today),
+            "done": lambda: self.filter(state__in=ENDED_STATES),
+        }
+        return chosen.get(standing, self.all)()
+
+    def tallies(self, today) -> dict[int, dict]:
+        """How the executions of each clause stand, by its key, in one query."""
+        late = Q(state__in=OPEN_STATES, due_on__lt=today)
+        counts = (
+            self.order_by()
+            .values("clause")
+            .annotate(
+                total=Count("pk"),
+                done=Count("pk", filter=Q(state__in=ENDED_STATES)),
+                answered=Count("pk", filter=Q(state=ExecutionState.ANSWERED)),
+                waiting=Count("pk", filter=Q(state__in=OPEN_STATES)),
+                late=Count("pk", filter=late),
+            )
+        )
+        return {count["clause"]: count for count in counts}
+
+    def urgent_first(self):
+        """What is to be answered before the rest, the earliest day first."""
+        is_owed = Case(When(state__in=OPEN_STATES, then=0), default=1)
+        return self.order_by(is_owed, F("due_on").asc(nulls_last=True), "pk")
 
     def late(self, today):
         """Not answered in time, a recommendation too."""
@@ -52,11 +85,20 @@ class ExecutionQuerySet(TenantQuerySet):
         return self.select_for_update(of=("self",)).select_related("clause__meeting__municipality").get(pk=pk)
 
 
+def _asked(user):
+    asked = Q(organization__in=user.represented)
+    if user.person_id:
+        asked |= Q(person=user.person_id, municipality__in=user.municipalities())
+    return asked
+
+
 class Execution(models.Model):
     """What one addressee owes on a clause; for a standing clause in each half-year (`period`) anew.
 
     `municipality` repeats that of the meeting, for the board looks through many thousands of rows by it.
     """
+
+    menu_section = "clauses"
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name="муниципалитет")
     clause = models.ForeignKey(Clause, models.CASCADE, related_name="executions", verbose_name="пункт")
@@ -114,6 +156,19 @@ class Execution(models.Model):
     @property
     def addressee(self):
         return self.organization or self.person
+
+    @property
+    def title(self):
+        return f"П. {self.clause.number}, {self.addressee}"
+
+    @property
+    def standing(self):
+        return self.get_state_display()
+
+    @property
+    def half(self):
+        """The half-year for which a standing clause asks; None for any other."""
+        return ReportingPeriod.from_code(self.period) if self.period else None
 
     @property
     def is_open(self):

@@ -311,8 +311,9 @@ class User(AbstractUser):
         return self._appointed_to(roles)
 
     def workplaces(self):
-        """Municipalities in whose office he works by appointment: what an administrator sees besides is not his work."""
-        return self._appointed_to(OFFICE_ROLES) if self.is_active else Municipality.objects.none()
+        """Municipalities where he works by appointment: what an administrator sees besides is not his work."""
+        working = OFFICE_ROLES | {Role.ORGANIZATION}
+        return self._appointed_to(working) if self.is_active else Municipality.objects.none()
 
     def _appointed_to(self, roles):
         places = Q(pk__in=[])

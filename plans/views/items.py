@@ -103,6 +103,7 @@ class ItemView(ItemMixin, DetailView):
             tallies=item.tallies.select_related("kind")[:20],
             history=item.history.select_related("history_user__person")[:20],
             lines=item.report_lines.select_related("report__municipality"),
+            clauses=item.clauses.for_user(self.request.user).select_related("meeting__municipality"),
             may_change=self.plan.is_editable and perms.may_edit(self.request.user, self.municipality),
             **kwargs,
         )

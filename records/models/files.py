@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -17,14 +18,20 @@ def attachment_path(attachment, name):
 
 class AttachmentQuerySet(TenantQuerySet):
     def for_user(self, user):
-        """What proves events and acts is for the office; a mere upload may name people and is for those who check it."""
+        """What proves events and acts is for the office; a mere upload may name people and is for those who check it.
+
+        What came with an answer to a clause goes with the answer.
+        """
         if not user.is_authenticated:
             return self.none()
         checked = Q(municipality__in=user.edited_municipalities())
         shown = Q(uploads=None)
         for tie in ("events", "acts", "log_entries", "media_entries"):
             shown |= Q(**{f"{tie}__isnull": False})
-        return super().for_user(user).filter(checked | shown).distinct()
+        office = Q(municipality__in=user.office_municipalities()) & (checked | shown)
+        entry: Any = self.model._meta.get_field("answers_to_clauses").related_model
+        answers = entry.objects.for_user(user)
+        return self.filter(office | Q(answers_to_clauses__in=answers.values("pk"))).distinct()
 
 
 class Attachment(models.Model):

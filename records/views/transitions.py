@@ -21,19 +21,25 @@ from ..passage import may_resolve
 class TransitionView(MunicipalityMixin, View):
     """One step of a paper on its way: GET asks for what the step needs, POST performs it."""
 
+    workflow = APPROVAL
+    template_name = "records/transition.html"
+
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
-            papers = OfficialPaper.objects.select_related("municipality__region")
-            self.record = self.scoped_or_404(papers, pk=kwargs["pk"]).itself
-            if kwargs["transition"] not in APPROVAL.transitions:
+            self.record = self.get_record()
+            if kwargs["transition"] not in self.workflow.transitions:
                 raise Http404
-            self.transition = APPROVAL.transitions[kwargs["transition"]]
+            self.transition = self.workflow.transitions[kwargs["transition"]]
+
+    def get_record(self):
+        papers = OfficialPaper.objects.select_related("municipality__region")
+        return self.scoped_or_404(papers, pk=self.kwargs["pk"]).itself
 
     def get(self, request, **kwargs):
         try:
-            APPROVAL.require(self.transition, self.record, request.user)
-            APPROVAL.require_ready(self.transition, self.record)
+            self.workflow.require(self.transition, self.record, request.user)
+            self.workflow.require_ready(self.transition, self.record)
         except ValidationError as refusal:
             for sentence in refusal.messages:
                 messages.error(request, sentence)
@@ -42,7 +48,7 @@ class TransitionView(MunicipalityMixin, View):
 
     def post(self, request, **kwargs):
         with suppress(ValidationError):  # it is told beside what was filled in
-            APPROVAL.require(self.transition, self.record, request.user)
+            self.workflow.require(self.transition, self.record, request.user)
         form = self.get_form(request.POST, request.FILES)
         if form.is_valid():
             try:
@@ -57,7 +63,9 @@ class TransitionView(MunicipalityMixin, View):
     @transaction.atomic
     def perform(self, form, seen_version):
         given = form.given_by(self.request.user)
-        return APPROVAL.perform(self.transition.name, self.record, self.request.user, given, seen_version)
+        return self.workflow.perform(
+            self.transition.name, self.record, self.request.user, given, seen_version
+        )
 
     def get_form(self, data=None, files=None):
         make_form = self.transition.form or TransitionForm
@@ -72,7 +80,7 @@ class TransitionView(MunicipalityMixin, View):
             "seen_version": seen_version,
             "section": self.record.menu_section,
         }
-        return render(self.request, "records/transition.html", context, status=status)
+        return render(self.request, self.template_name, context, status=status)
 
 
 class RemarkResolveView(MunicipalityMixin, View):

@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.views import View
 
 from certificates.coverage import last_coverage
+from meetings.control import answers_to_check, breached
 from organizations import perms
 
 from ..execution import FILTERS, item_states, latest_first, plan_in_force, shown, tallies
@@ -47,6 +48,8 @@ class DashboardView(OverviewMixin, View):
             "coverage": last_coverage(self.municipality.coverage_months, start, self.today),
             "plan": self.plan,
             "tallies": tallies(self.states),
+            "to_check": answers_to_check(request.user, self.municipality).count(),
+            "orders": breached(self.municipality, self.today).count(),
             "late": late[:LISTED],
             "late_count": len(late),
         }

@@ -1,19 +1,23 @@
 from datetime import timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Window
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.views import View
 
+from meetings.control import answers_to_check, breached
+from meetings.models import Execution, Meeting
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 from organizations.models import Person, Role
 from plans.models import Event, MediaPlanEntry, Occurrence, PlanItem, Tally
 from plans.periods import ReportingPeriod
 from plans.suggesting import items_on
-from records.models import OfficialPaper
+from records.models import OfficialPaper, PaperState
 
 SOON = timedelta(days=14)
+AT_A_STEP = {PaperState.IN_APPROVAL, PaperState.SENT}  # what came back is in none of them
+LISTED = 10  # clauses of decisions on the first page
 
 
 class PapersMixin(MunicipalityMixin):
@@ -22,16 +26,19 @@ class PapersMixin(MunicipalityMixin):
     def get_papers(self):
         """Those whose present step is mine, and those that came back to me."""
         place = self.request.user, self.municipality
+        papers = OfficialPaper.objects
+        mine = self._shown(papers.waiting_for(*place) | papers.returned_to(*place))
         return {
-            "waiting": self._shown(OfficialPaper.objects.waiting_for(*place)),
-            "returned": self._shown(OfficialPaper.objects.returned_to(*place)),
+            "waiting": [paper for paper in mine if paper.state in AT_A_STEP],
+            "returned": [paper for paper in mine if paper.state not in AT_A_STEP],
             "decides": self._has(Role.MOC_HEAD, Role.AUTHORITY, Role.RMC),
         }
 
     def _shown(self, papers):
         remarks = Count("remarks", filter=Q(remarks__resolved_at=None))
-        kinds = ("activityplan__municipality", "mediaplan__municipality", "report__municipality")
-        return list(self.scoped(papers).annotate(open_remarks=remarks).select_related("step", *kinds))
+        kinds = ("activityplan", "mediaplan", "report", "meeting")
+        places = (f"{kind}__municipality" for kind in kinds)
+        return list(self.scoped(papers).annotate(open_remarks=remarks).select_related("step", *places))
 
     def _has(self, *roles):
         return perms.has_role(self.request.user, self.municipality, *roles)
@@ -46,10 +53,13 @@ class TodayView(PapersMixin, View):
         return render(request, template, {"section": "today", "today": self.today} | context)
 
     def get_office(self):
-        return self.get_papers() | self.get_due() | (self.get_work() if self._may_edit() else {})
+        work = self.get_work() if self._may_edit() else {}
+        return self.get_papers() | self.get_due() | self.get_control() | work
 
     def get_published(self):
-        return {"papers": self._shown(OfficialPaper.objects.all()), "is_expert": self._has(Role.EXPERT)}
+        papers = OfficialPaper.objects.exclude(meeting__openness=Meeting.Openness.ADDRESSEES)
+        mine = {"asked": self._listed(Execution.objects.asked_of(self.request.user).open())}
+        return mine | {"papers": self._shown(papers), "is_expert": self._has(Role.EXPERT)}
 
     @cached_property
     def is_office(self):
@@ -58,6 +68,25 @@ class TodayView(PapersMixin, View):
     @cached_property
     def today(self):
         return self.municipality.today()
+
+    # Clauses of decisions
+
+    def get_control(self):
+        """What I owe myself, the answers that I have to check, and the orders that were not answered in time."""
+        user = self.request.user
+        asked = Execution.objects.asked_of(user).open().values("pk")
+        answers = answers_to_check(user, self.municipality).values("pk")
+        mine = self._listed(Execution.objects.filter(Q(pk__in=asked) | Q(pk__in=answers)))
+        return {
+            "asked": [execution for execution in mine if execution.is_open],
+            "answers": [execution for execution in mine if not execution.is_open],
+            "orders": list(breached(self.municipality, self.today)[:LISTED]),
+        }
+
+    def _listed(self, executions):
+        """The first of them, what is late before the rest."""
+        related = ("clause__meeting__municipality", "organization", "person")
+        return list(self.scoped(executions).urgent_first().select_related(*related)[:LISTED])
 
     # Due days
 
@@ -106,8 +135,10 @@ class TodayView(PapersMixin, View):
 
     def get_work(self):
         incomplete = self.scoped(Event.objects).to_complete().select_related("kind")
-        rows = list(incomplete.prefetch_related("evidence", "acts")[:5])
-        return {"incomplete": rows, "incomplete_count": incomplete.count(), "tallies": self._tallies()}
+        counted = incomplete.annotate(of_all=Window(Count("pk")))
+        rows = list(counted.prefetch_related("evidence", "acts")[:5])
+        number = rows[0].of_all if rows else 0
+        return {"incomplete": rows, "incomplete_count": number, "tallies": self._tallies()}
 
     def _tallies(self):
         """The last count of each kind that was ever counted for an item of this year's plan."""
