@@ -122,7 +122,7 @@ class MeetingsStory:
         )
         clause = Clause.objects.create(
             meeting=meeting,
-            item=questions[told["item"] - 1],
+            item=questions[told["item"] - 1] if "item" in told else None,
             position=position,
             number=told["number"],
             kind=told["kind"],

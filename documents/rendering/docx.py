@@ -128,7 +128,9 @@ def _write_block(document: Document, sheet: Sheet, block: Block) -> None:
             document.add_paragraph(line)
     elif isinstance(block, Ends):
         paragraph = document.add_paragraph(f"{block.left}\t{block.right}")
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(sheet.text_width), WD_TAB_ALIGNMENT.RIGHT)
+        shape = paragraph.paragraph_format
+        shape.tab_stops.add_tab_stop(Mm(sheet.text_width), WD_TAB_ALIGNMENT.RIGHT)
+        shape.space_before = shape.space_after = Pt(sheet.profile.text_pt / 2)
     else:
         for line in block.lines:
             paragraph = document.add_paragraph(line)
