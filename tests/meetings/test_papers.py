@@ -158,6 +158,8 @@ def test_an_organisation_loads_its_own_extract_and_no_other(client, director, si
     Meeting.objects.update(openness=Meeting.Openness.ADDRESSEES)
     client.force_login(director)
     own = director.person.appointments.get().organization
+    page = client.get(signed.clauses.get().executions.get(organization=own).get_absolute_url())
+    assert extract_url(signed, own) in page.content.decode()
     assert client.get(extract_url(signed, own)).status_code == 200
     assert client.get(extract_url(signed, schools[0])).status_code == 404
 
