@@ -4,12 +4,13 @@ Names are looked for first, by number and by spelling; what is left of the words
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
 from documents.prose import normalise
-from organizations.models import Municipality, Organization, Person
+from organizations.models import Appointment, Municipality, Organization, Person
 from plans.likeness import stemmed
 
 from .fan_out import organizations_of
@@ -23,10 +24,10 @@ PLACES = r"(?:организац|учрежден)\w*"
 # Each takes its words away from those that follow: «дошкольных учреждений» says nothing about other ones.
 GROUPS: tuple[tuple[str, tuple[Organization.Kind, ...]], ...] = (
     (
-        rf"дошкольн\w*(?: образовательн\w*)?(?: {PLACES})?|\bм?[кба]?доу\b|детск\w+ сад\w*",
+        rf"дошкольн\w*(?: образовательн\w*)?(?: {PLACES})?|\bм?[кба]?доу\b|детск\w+ сад\w*|\bсад(?:у|ам)\b",
         (Kind.KINDERGARTEN,),
     ),
-    (rf"(?:{PLACES} )?дополнительного образования|\bудо\b|\bодо\b", (Kind.SUPPLEMENTARY,)),
+    (rf"{PLACES} дополнительного образования|\bудо\b|\bодо\b", (Kind.SUPPLEMENTARY,)),
     (r"школ\w* искусств|музыкальн\w+ школ\w*|художественн\w+ школ\w*", (Kind.CULTURE,)),
     (rf"{PLACES} культуры", (Kind.CULTURE,)),
     (rf"спортивн\w+ (?:школ\w*|{PLACES})|{PLACES} спорта", (Kind.SPORT,)),
@@ -36,13 +37,17 @@ GROUPS: tuple[tuple[str, tuple[Organization.Kind, ...]], ...] = (
     (r"колледж\w*|техникум\w*", (Kind.COLLEGE,)),
 )
 CONDITIONS = (
-    (r"не име\w+\b.{0,60}лиценз|без лицензии|нет лицензии", Condition.NO_LICENCE),
+    (r"не име\w+\b.{0,60}лиценз|без лицензии|нет лицензии|лицензи\w+\b.{0,30}\bнет\b", Condition.NO_LICENCE),
     (r"точк\w+ роста", Condition.GROWTH_POINT),
     (r"\bсельск\w+", Condition.RURAL),
 )
-# Words after which the text itself names those whom it binds: «Рекомендовать СОШ № 4 разработать …».
+# Where the text itself names those whom it binds: «Рекомендовать СОШ № 4 разработать …», «Сельским школам открыть …».
+PLACE_IN_DATIVE = (
+    r"(?:\w+(?:ой|ому|им|ым) )?(?:школ(?:е|ам)|сад(?:у|ам)|гимнази(?:и|ям)|лице(?:ю|ям)|дому|центру|станции"
+    r"|учреждени(?:ю|ям)|организаци(?:и|ям)|руководител\w+|директор\w+|заведующ\w+)"
+)
 NAMED_IN_TEXT = re.compile(
-    r"^(?:(?:рекомендовать|поручить|предложить) (?P<after>.+?)|(?P<own>(?:руководител|директор|заведующ)\w+ .+?)),? "
+    rf"(?:(?:рекомендовать|поручить|предложить) (?P<after>.+?)|(?P<own>{PLACE_IN_DATIVE}\b.*?)),? "
     r"\w{2,}(?:ть|ти|чь|ться|тись)\b"
 )
 SCHOOLS, KINDERGARTENS = r"школ|гимнази|лице|сош|ооо?ш", r"сад|д/с|доу"
@@ -77,12 +82,14 @@ class Addressees:
 class Addressing:
     """Reads addressees of one municipality; its names are looked up once."""
 
-    def __init__(self, municipality: Municipality, people):
-        self.people = list(people)
+    def __init__(self, municipality: Municipality, appointments: Iterable[Appointment]):
+        self.appointments = list(appointments)
         self.organizations = list(
             municipality.organizations.filter(is_active=True).prefetch_related("aliases")
         )
-        names = ((name, organization) for organization in self.organizations for name in _names(organization))
+        # The education office is a kind of its own, by whatever name a paper calls it.
+        others = [organization for organization in self.organizations if organization.kind != Kind.AUTHORITY]
+        names = ((name, organization) for organization in others for name in _names(organization))
         self.names = {_key(name): organization for name, organization in names if _key(name)}
 
     def propose(self, addressee_text: str, text: str) -> Addressees:
@@ -104,16 +111,10 @@ class Addressing:
         return Addressees(kinds, condition if kinds else "", named)
 
     def _person(self, words):
-        """«Луговой А.П.» by the beginning of the surname and the initials."""
-        for person in self.people:
-            initials = "".join(
-                f"{name[0]}\\.?\\s*" for name in (person.first_name, person.patronymic) if name
-            )
-            stem = rf"\b{re.escape(person.surname[:-2] or person.surname)}\w{{0,4}}"
-            spelling = normalise(rf"({stem}\s+{initials}|{initials}{stem})(?!\w)".replace("ё", "е"))
-            if re.search(spelling, words, re.IGNORECASE):
-                return person
-        return None
+        """«Луговой А.П.» by the beginning of the surname and the initials; «методисту МОЦ» where there is but one."""
+        people = {a.person for a in self.appointments if _is_named(a.person, words)}
+        people = people or {a.person for a in self.appointments if stemmed(a.title) == stemmed(words)}
+        return people.pop() if len(people) == 1 else None
 
     def _named(self, words):
         """The organisations named, and the words that name none."""
@@ -137,6 +138,13 @@ class Addressing:
             return None
         found = process.extractOne(key, list(self.names), scorer=fuzz.ratio, score_cutoff=ALIKE)
         return self.names[found[0]] if found else None
+
+
+def _is_named(person, words):
+    initials = "".join(f"{name[0]}\\.?\\s*" for name in (person.first_name, person.patronymic) if name)
+    surname = rf"\b{re.escape(person.surname[:-2] or person.surname)}\w{{0,4}}"
+    spelled = rf"({surname}\s+{initials}|{initials}{surname})(?!\w)".replace("ё", "е").replace("Ё", "Е")
+    return re.search(spelled, words, re.IGNORECASE) is not None
 
 
 def _names(organization):

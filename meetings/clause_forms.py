@@ -57,15 +57,20 @@ class AddressingForm(VersionedModelForm):
         self.fields[name].choices = [("", empty_label), *((person.pk, person) for person in self.office)]
 
     @cached_property
+    def appointments(self):
+        """Those by which somebody works in the office today."""
+        here = self.municipality.appointments.on(self.municipality.today()).filter(role__in=OFFICE)
+        return list(here.select_related("person"))
+
+    @cached_property
     def office(self):
         """Those who work in the office today, and those chosen before."""
-        here = self.municipality.appointments.on(self.municipality.today()).filter(role__in=OFFICE)
-        chosen = [self.instance.person_id, self.instance.controller_id]
-        return list(Person.objects.filter(Q(appointments__in=here) | Q(pk__in=chosen)).distinct())
+        chosen = filter(None, (self.instance.person, self.instance.controller))
+        return list(dict.fromkeys([*(appointment.person for appointment in self.appointments), *chosen]))
 
     @cached_property
     def addressing(self):
-        return Addressing(self.municipality, self.office)
+        return Addressing(self.municipality, self.appointments)
 
     @cached_property
     def addressees(self) -> Addressees:

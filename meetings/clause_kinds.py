@@ -12,6 +12,7 @@ SIGNS = (
     (r"^рекомендовать\b", Clause.Kind.RECOMMENDATION),
     (r"^(утвердить|согласовать|признать утратившим)\b", Clause.Kind.RESOLUTION),
     (r"^(считать|признать|отметить|одобрить)\b", Clause.Kind.ASSESSMENT),
+    (r"^оценить\b.+(положительн|удовлетворительн|недостаточн)", Clause.Kind.ASSESSMENT),
 )
 
 

@@ -26,7 +26,9 @@ class ClauseMixin(MunicipalityMixin):
 
     @cached_property
     def clause(self):
-        clauses = Clause.objects.select_related("meeting__municipality", "meeting__body")
+        clauses = Clause.objects.select_related(
+            "meeting__municipality", "meeting__body", "person", "controller"
+        )
         return self.scoped_or_404(clauses, pk=self.kwargs["pk"])
 
     @property

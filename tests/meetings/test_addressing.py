@@ -4,7 +4,8 @@ import pytest
 
 from meetings.addressing import Addressing
 from meetings.clause_kinds import proposed_kind
-from organizations.models import Organization, Person
+from organizations.models import Organization, Role
+from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +34,13 @@ def town(municipality):
 
 @pytest.fixture
 def read(town):
-    person = Person.objects.create(surname="Лугова", first_name="Анна", patronymic="Петровна")
-    addressing = Addressing(town, [person])
+    for surname, title in {
+        "Лугова": "методист МОЦ",
+        "Берёзкина": "специалист",
+        "Дубова": "специалист",
+    }.items():
+        make_user(surname, surname, Role.METHODIST, title, municipality=town)
+    addressing = Addressing(town, town.appointments.all())
 
     def propose(addressee, text="Обновить расписание."):
         found = addressing.propose(addressee, text)
@@ -111,12 +117,23 @@ def test_whom_the_text_itself_names_is_nearer(read):
         "руководителям образовательных организаций", "Рекомендовать МОУ «СОШ № 4» разработать программу."
     )
     assert found == (set(), "", {"МБОУ «СОШ № 4»"}, None)
+    found = read(
+        "руководителям школ", "Садам, в лицензии которых нет дополнительного образования, подать заявление."
+    )
+    assert found[:2] == ({"kindergarten"}, "no_licence")
+    assert read("руководителям школ", "Гимназии открыть кружок.")[2] == {"Гимназия"}
 
 
 def test_an_official_is_known_by_surname_and_initials(read):
     assert read("Луговой А.П., методисту")[3].surname == "Лугова"
     assert read("методисту А. П. Луговой")[3].surname == "Лугова"
     assert read("Луговой И.И.")[3] is None
+    assert read("Березкиной А.П.")[3].surname == "Берёзкина"
+
+
+def test_an_official_is_known_by_a_post_that_he_alone_holds(read):
+    assert read("методисту МОЦ")[3].surname == "Лугова"
+    assert read("специалисту")[3] is None
 
 
 def test_those_bound_today_are_listed(town):
@@ -133,6 +150,8 @@ def test_those_bound_today_are_listed(town):
     ("text", "kind"),
     [
         ("Считать работу удовлетворительной.", "assessment"),
+        ("Оценить работу положительно.", "assessment"),
+        ("Оценить потребность в кружках.", "order"),
         ("Информацию о сети кружков принять к сведению.", "noted"),
         ("Рекомендовать школам открыть кружки.", "recommendation"),
         ("Утвердить план работы.", "resolution"),
