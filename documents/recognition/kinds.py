@@ -13,8 +13,8 @@ BEGINNINGS = {
     r"|(?:ис|вы)полнение (?:\w+ )?плана",
     "plan": r"(?:проект )?(?:\w+(?:ый|ой|о) )?план(?:ирование)?\b|комплекс мер|перечень мероприятий|циклограмма|программа мероприятий",
     "roadmap": r"дорожная карта",
-    "protocol": r"(?:выписка из )?протокол\b",
-    "decision": r"решение\b|коллегия решила",
+    "protocol": r"(?:выписка из )?протокола?\b",
+    "decision": r"решение\b(?! принято)|коллегия решила",
     "unknown": r"приказ\b|распоряжение\b|постановление\b|(?:информационное )?письмо|уважаем|прайс|прейскурант|положение\b"
     r"|договор|заявлени|заявка|акт\b|реестр|список|расписание|устав|служебная|анкета|смета|счет\b|о направлении",
 }
@@ -82,5 +82,7 @@ def _begun(line: str) -> str | None:
 
 
 def _in_stamp(lines: list[str], at: int, kind: str) -> bool:
+    if kind in MARKS and lines[at].isupper() and " " not in key(lines[at]):
+        return False  # «ПРОТОКОЛ» alone is the title; a stamp names its number as well
     above = lines[max(at - STAMP_LINES, 0) : at]
     return kind not in WITH_ITEMS and any(STAMP.match(key(line)) for line in above)

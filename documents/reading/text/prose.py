@@ -18,7 +18,7 @@ PART = re.compile(
     r"\s*(?:протокол|решение|повестка|тема|председател|секретар|присутств|приглаш|слушали|выступили|решили|постановили)",
     re.IGNORECASE,
 )
-BULLET = re.compile(r"\s*[-–—•·*]\s")
+BULLET = re.compile(r"\s*(?:[-–—•·*]|[а-я]\))\s")
 
 
 def paragraphs(lines: Iterable[str], mender: WordMender) -> list[Paragraph]:

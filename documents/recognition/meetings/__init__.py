@@ -13,6 +13,7 @@ from documents.recognition.meetings.titles import KIND, deciding_body, read_titl
 __all__ = ["AgendaEntry", "Clause", "MeetingPaper", "check_meeting", "read_meeting"]
 
 NO_DECISIONS = "В документе не найдено ни одного пункта решения: нет слова «Решили» или «Постановили»."
+LONGEST_TITLE, LONGEST_PREAMBLE = 1000, 3000
 NO_AGENDA = "В протоколе не найдена повестка дня."
 
 
@@ -23,12 +24,12 @@ def read_meeting(document: Document, kind: str, title: str, title_line: str) -> 
     at = _title_at(head, title_line)
     paper = MeetingPaper()
     plain = read_attendance(paper, head[at + 1 :])
-    read_title(paper, title or head[at], head[:at], head[at + 1 :], plain)
+    read_title(paper, title or head[at][:LONGEST_TITLE], head[:at], head[at + 1 :], plain)
     if kind == "decision" and not paper.topic:
         paper.topic = topic_below(plain)
     signatures = [line for part in parts if part.name == "end" for line in texts_of(part.lines)]
     read_officials(paper, [*head[at + 1 :], *signatures])
-    paper.body = paper.body or deciding_body(" ".join(head))
+    paper.body = paper.body or deciding_body(" ".join(head)[-LONGEST_PREAMBLE:])
     paper.agenda = read_agenda([line for part in parts if part.name == "agenda" for line in part.lines])
     discuss(paper, parts)
     paper.decisions = [clause for part in parts if part.name == "decided" for clause in _clauses(part)]

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from documents.reading.words import morphology
 
@@ -14,7 +15,7 @@ ENDS = re.compile(
 )
 # What may stand between the addressee and what he has to do.
 ASIDE = re.compile(
-    r"[\s,]*(?:\bв (?:срок|течение|рамках|целях|соответствии)\b|\bс целью\b|\b(?:не позднее|до|к) \d|\bв \d{4}|\bежегодно\b|\bпри\b|\bсовместно\b)",
+    r"[\s,]*(?:\bв (?:срок|течение|рамках|целях|соответствии)\b|\bс целью\b|\b(?:не позднее|до|к) \d|\bв \d{4}|\b(?:еже[а-я]+о|постоянно|регулярно|систематически)\b|\bпри\b|\bсовместно\b)",
     re.IGNORECASE,
 )
 WORD = re.compile(r"«[^»]*»|\"[^\"]*\"|\([^)]*\)|[^\s«\"(]+")
@@ -37,12 +38,12 @@ def is_only_addressee(text: str) -> bool:
     charged = CHARGED.match(text)
     words = (text[charged.end() :] if charged else text).rstrip(" :.–—-")
     words = ENDS.sub("", words)
-    return bool(words) and addressee_of(text).strip() == _without_aside(words)
+    return bool(words) and addressee_of(text).rstrip(".") == _without_aside(words).rstrip(".")
 
 
 def _before_infinitive(text: str) -> str | None:
     """What stands before the first infinitive or the colon; None where it is too long to name anybody."""
-    words = list(WORD.finditer(text))[:MOST_WORDS]
+    words = list(islice(WORD.finditer(text), MOST_WORDS))
     for at, word in enumerate(words):
         if word[0].endswith(":"):
             return _without_aside(ENDS.sub("", text[: word.end() - 1]))
@@ -51,7 +52,7 @@ def _before_infinitive(text: str) -> str | None:
             return _without_aside(ENDS.sub("", re.sub(r"\s+не\s*$", "", before)))
         if at and word[0].endswith((".", ";")) and len(word[0]) > 4:
             break
-    whole = len(list(WORD.finditer(text))) < MOST_WORDS
+    whole = len(words) < MOST_WORDS
     return _without_aside(ENDS.sub("", text.rstrip(" .;"))) if whole and text.rstrip().endswith(":") else None
 
 

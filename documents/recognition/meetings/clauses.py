@@ -28,12 +28,20 @@ class Point(Listed):
     """A clause as its lines stand, before headings and clauses are told apart; `points` are its bullets."""
 
     points: list[str] = field(default_factory=list)
+    announces: bool = False
+
+    def __post_init__(self) -> None:
+        self.announces = self.text.endswith(":")
+
+    def add(self, line: str) -> None:
+        (self.points or self.lines).append(line)
+        self.announces = self.announces or line.endswith(":")
 
     @property
     def is_open(self) -> bool:
         """Whether its last line announces more: «… по направлениям:»."""
-        last = [*self.lines, *self.points][-1]
-        return END_OF_POINT.search(last) is not None and any(line.endswith(":") for line in self.lines)
+        last = (self.points or self.lines)[-1]
+        return END_OF_POINT.search(last) is not None and self.announces
 
     @property
     def whole(self) -> str:
@@ -102,7 +110,7 @@ def _points(lines: list[str]) -> list[Point]:
         elif bullet := BULLET.match(line):
             _add_bullet(points, line, line[bullet.end() :])
         elif last and not _begins_anew(line, last):
-            (last.points or last.lines).append(line)
+            last.add(line)
         else:
             points.append(Point(lines=[line]))
     return points
@@ -122,7 +130,7 @@ def _begins_anew(line: str, last: Point) -> bool:
         return False
     if _is_heading(line):
         return True
-    before = [*last.lines, *last.points][-1]
+    before = (last.points or last.lines)[-1]
     return ENDED.search(before) is not None and not last.is_open
 
 

@@ -52,7 +52,7 @@ def read_execution(text: str) -> Execution:
     _cut_tails(found)
     if not found.deadline:
         _find_unlabelled(found)
-    found.text = " ".join(found.text.split())
+    found.text = " ".join(found.text.split()).rstrip(" ;,")
     return found
 
 
@@ -105,4 +105,4 @@ def _is_deadline(text: str) -> bool:
 
 def tidy(said: str) -> str:
     said = " ".join(said.split()).strip(" ,;:–—-")
-    return said if re.search(r"\bг\.$|[А-ЯЁ]\.$", said) else said.rstrip(".")
+    return said if re.search(r"\bг\.$|(?<![А-ЯЁ])[А-ЯЁ]\.$", said) else said.rstrip(".")

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from documents.recognition.acts import DATE
 from documents.recognition.meetings.lines import Line, Row
-from documents.recognition.meetings.numbered import ENDED
 from documents.recognition.meetings.paper import MeetingPaper
 from documents.recognition.meetings.people import NAME, find_name, split_people
 from documents.recognition.meetings.titles import PREAMBLE, unquoted
@@ -23,9 +22,10 @@ LABELS = {
 }
 LABEL = re.compile("|".join(f"(?P<{name}>{words})" for name, words in LABELS.items()), re.IGNORECASE)
 COUNT = re.compile(
-    r"присутств\w+[^\d.;()]{0,40}?(?<![№.])\b(\d{1,4})\b|(\d{1,4})\s*(?:чел\b|человек|участник)|(?:участников|явка)\D{0,20}(\d{1,4})",
+    r"присутств\w+[^\d.;()]{0,40}?(?<![№.])\b(\d{1,4})\b(?!\s*[.)])|(\d{1,4})\s*(?:чел\b|человек|участник)|(?:участников|явка)\D{0,20}(\d{1,4})",
     re.IGNORECASE,
 )
+LONGEST_VALUE = 10_000
 BESIDE_CHAIR = re.compile(r"[,;.]\s*(?=[Сс]екретарь\b)")
 
 
@@ -79,11 +79,11 @@ def _labelled(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _goes_on(text: str, line: str, label: str) -> bool:
-    if PREAMBLE.match(line) or (DATE.search(line) and len(line) < 40):
+    if PREAMBLE.match(line) or len(text) > LONGEST_VALUE or (DATE.search(line) and len(line) < 40):
         return False
     if label in ("attendees", "absent", "invited"):
         return text.endswith((":", ",", ";")) or NAME.search(line) is not None or line[:1].islower()
-    return label == "topic" and (not ENDED.search(text) or text.count("«") > text.count("»"))
+    return label == "topic" and (line[:1].islower() or text.count("«") > text.count("»"))
 
 
 def _value(label: str, text: str) -> str:
@@ -100,6 +100,7 @@ def _attendees(text: str) -> tuple[int | None, str]:
     found = COUNT.search(text)
     if not found:
         return len(NAME.findall(words)) or None, words
+    words = re.sub(r"\s*\(\d+\s*чел\w*\.?\)\.?$", "", words)
     words = re.sub(
         rf"^\D{{0,20}}?{next(filter(None, found.groups()))}\s*(?:чел(?:овека?)?\b\.?)?[\s:,–—-]*", "", words
     )

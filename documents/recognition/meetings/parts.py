@@ -9,6 +9,7 @@ from documents.recognition.meetings.agenda import read_agenda
 from documents.recognition.meetings.lines import Line, Row
 from documents.recognition.meetings.paper import AgendaEntry
 from documents.recognition.meetings.people import NAME
+from documents.recognition.numbers import section_number
 from documents.recognition.wording import key
 
 ORDINALS = (
@@ -27,7 +28,7 @@ ORDINALS = (
 )
 # «1.», «По первому вопросу», «По вопросу № 2» before a heading say which question it belongs to.
 OF_QUESTION = re.compile(
-    r"(?:(?P<figure>[1-9]\d?)(?:\.[1-9])?\s*[.)]\s*)?"
+    r"(?:(?P<figure>[1-9]\d?|[IVXІХ]{1,5})(?:\.[1-9])?\s*[.)]\s*)?"
     r"(?:по\s+(?:(?P<ordinal>[а-яё]+|[1-9]\d?(?:-?\w{1,3})?)\s+вопросу|(?:пункту|вопросу)\s*№?\s*(?P<number>[1-9]\d?))"
     r"(?:\s+повестки(?:\s+дня)?)?)?[\s,:.–—-]*",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ OF_QUESTION = re.compile(
 PATTERNS = {
     "agenda": r"(?:на\s+)?повестк[аеу](?:\s+дня)?(?:\s+(?:заседания|совещания|собрания|коллегии|совета))?\s*(?:[:.–—-]\s*|(?=[1-9][.)])|$)"
     r"|вопросы(?:\s+(?:повестки(?:\s+дня)?|для\s+(?:обсуждения|рассмотрения)|заседания|совещания))?\s*:\s*",
-    "heard": r"(?:за)?слушали\b\s*[.:]?\s*|сообщение\s*:\s*",
+    "heard": r"(?:за)?слушали\b\s*[.:]?\s*|(?:сообщение|ход\s+(?:заседания|совещания|собрания|обсуждения))\s*:\s*",
     "spoke": r"выступил[аи]?\b\s*:?\s*|(?:в\s+)?обсуждени[ие]\s*:\s*|в\s+(?:обсуждении|прениях)\s|выступления\s*:?\s*$",
     "decided": r"(?:решили|постановили)\b\s*[.:–—-]?\s*|(?:(?:коллегия|совет|комиссия|собрание|совещание|заседание)\s+)?"
     r"(?:решил[аои]?|решает|постановил[аои]?|постановляет|решено|постановлено|рекомендовали)\s*(?::\s*|$)"
@@ -51,10 +52,11 @@ VOTE = re.compile(
 )
 # «Председатель коллегии А.Б. Клёнов», «Начальник управления ______»: nominatives, which begin no clause.
 SIGNATURE = re.compile(
-    r"(?:председатель(?:ствующ\w+)?|секретарь|(?:подлинный\s+)?протокол\s+в[её]л[аи]?|подписи?)\b.{0,150}$"
-    rf"|(?:начальник|руководитель|директор|заведующ(?:ий|ая)|глава|заместитель|и\.\s?о\.)\b.{{0,150}}?(?:_{{3,}}|(?-i:{NAME.pattern})\W*$)",
+    r"(?:председатель(?:ствующ\w+)?|секретарь|(?:подлинный\s+)?протокол\s+в[её]л[аи]?|подписи?|(?:выписка|копия)\s+верна|верно)\b.{0,150}$"
+    rf"|(?:начальник|руководитель|директор|заведующ(?:ий|ая)|глава|заместитель|и\.\s?о\.)\b(?:[^.:;]{{0,80}},$|.{{0,150}}?(?:_{{3,}}|(?-i:{NAME.pattern})\W*$))",
     re.IGNORECASE,
 )
+SIGNED = re.compile(rf"(?i:председатель|секретарь)\b[^.:;]{{0,80}}?(?:_{{3,}}|{NAME.pattern}\W*$)")
 ANNEX = re.compile(r"приложени[ея](?:\s*№?\s*\d+)?(?:\s+к\s|\W*$)", re.IGNORECASE)
 TITLE = re.compile(r"решени[ея]\s*", re.IGNORECASE)
 SAME_QUESTION = 88
@@ -111,7 +113,7 @@ class _Cutter:
             self._begin("question", line[:start].strip(), number, line[start:])
         elif (again := self._question_again(line)) is not None:
             self._begin("question", line, again, "")
-        elif self.current == "decided" and SIGNATURE.match(line):
+        elif self._is_signature(line):
             self._begin("end", "", "", line)
         else:
             self.parts[-1].lines.append(line)
@@ -135,6 +137,12 @@ class _Cutter:
             self.parts.append(part := Part(name))
         part.lines.append(row)
 
+    def _is_signature(self, line: str) -> bool:
+        """Speeches name chairs and secretaries as well: there a signature has to be nothing else."""
+        if self.current in ("question", "heard", "spoke"):
+            return SIGNED.match(line) is not None
+        return self.current == "decided" and SIGNATURE.match(line) is not None
+
     def _may_begin(self, name: str, words: str, rest: str) -> bool:
         if name == "agenda":  # «Повестка дня – утверждена»
             return self.current in ("head", "agenda") and not rest[:1].islower()
@@ -154,9 +162,9 @@ class _Cutter:
             self._agenda = read_agenda(self.parts[-1].lines)
         if self.current == "head" or len(line) > LONGEST_HEADING:
             return None
-        words = key(re.sub(r"^\W*\d{1,2}[.)]\s*", "", line))
+        words = key(re.sub(r"^\W*(?:\d{1,2}|[IVXІХ]{1,5})[.)]\s*", "", line))
         for entry in self._agenda:
-            if fuzz.ratio(words, key(entry.question)) >= SAME_QUESTION:
+            if fuzz.ratio(words, key(entry.question), score_cutoff=SAME_QUESTION):
                 return entry.number
         return None
 
@@ -169,7 +177,6 @@ def _question_named(line: str) -> tuple[str, int]:
     ordinal = (match["ordinal"] or "").lower()
     figure = re.match(r"\d+", ordinal)
     place = next((at for at, word in enumerate(ORDINALS, 1) if ordinal.startswith(word)), 0)
-    number = (
-        match["number"] or (figure[0] if figure else "") or (str(place) if place else "") or match["figure"]
-    )
+    counted = section_number(match["figure"] or "")
+    number = match["number"] or (figure[0] if figure else "") or (str(place) if place else "") or counted
     return number or "", match.end()

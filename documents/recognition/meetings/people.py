@@ -16,7 +16,7 @@ IN_HONOUR = re.compile(r"\b(?:им|имени)\.?\s*$", re.IGNORECASE)
 SAID = r"\w+(?:[иаеоыя]л(?:а|и)?(?:с[ья])?)\b"  # «сообщила», «доложил», «остановилась»
 POSITION = re.compile(
     rf"\s*(?:[,(–—-]\s*)+(?!{SAID})(?P<words>[^\W\d_].*?)"
-    rf"(?=\)|[;:]|\.(?:\s|$)|,?\s+{SAID}|,\s*котор|\s[–—-]|,?\s+(?:об?|обо|по вопросу|с (?:докладом|информацией|сообщением))\s|$)",
+    rf"(?=\)|[;:]|\.(?:\s|$)|,?\s+{SAID}|,\s*котор|\s[–—-]|,\s+(?:с|на|по)\s|,?\s+(?:об?|обо|по вопросу|с (?:докладом|информацией|сообщением))\s|$)",
     re.DOTALL,
 )
 ANNOUNCED = re.compile(
@@ -62,4 +62,4 @@ def split_people(text: str) -> list[str]:
 
 def _bare(text: str) -> str:
     text = re.sub(r"^\W*\d{1,2}[.)]\s", "", text).strip(" ,;–—-")
-    return text if re.search(r"[А-ЯЁ]\.$", text) else text.rstrip(".")
+    return text if re.search(r"(?<![А-ЯЁ])[А-ЯЁ]\.$", text) else text.rstrip(".")

@@ -23,7 +23,8 @@ DECIDING_BODY = re.compile(
     r"(?:^|[,.;:»\"]\s*)(?P<body>[А-ЯЁа-яё][^,.;:»\"]{2,100}?)\s+(?:решил|постанов)\w*\s*:", re.IGNORECASE
 )
 ORGANIZATION = re.compile(
-    r"муниципальн\w+ .*(?:учреждени|организаци)|государственн\w+ .*учреждени|управлени\w+ образовани|М[БАК]?О?У\b",
+    r".*(?:муниципальн|государственн)\w+ .*(?:учреждени|организаци)|М[БАК]?О?У\b"
+    r"|(?:(?:городское|районное|муниципальное) )?(?:управление|департамент|отдел|комитет)\b.*образовани",
     re.IGNORECASE,
 )
 PREAMBLE = re.compile(
@@ -32,6 +33,7 @@ PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 PLACE = re.compile(r"(?:г|пгт|пос|п|с|ст-ца|село|пос[её]лок)\.\s?[А-ЯЁ]|[_\W]*$", re.IGNORECASE)
+FOUNDED = re.compile(r"(?:муниципальн|государственн)\w+ ", re.IGNORECASE)
 QUOTED = re.compile(r"[«\"].*[»\"]$")
 LONGEST_BODY, MOST_LINES = 200, 4
 
@@ -54,19 +56,25 @@ def deciding_body(text: str) -> str:
     """«…, Совет депутатов решил:» → «Совет депутатов»."""
     match = DECIDING_BODY.search(text)
     words = match["body"].strip() if match else ""
-    return words[:1].upper() + (words[1:].lower() if words.isupper() else words[1:])
+    return _quiet(words[:1].upper() + words[1:])
+
+
+def _quiet(words: str) -> str:
+    """«КОЛЛЕГИЯ» → «Коллегия»."""
+    return words.capitalize() if words.isupper() else words
 
 
 def _organization(above: list[str]) -> str:
     """The organisation above the title, with the line that gives its name."""
-    start = next((at for at, line in enumerate(above) if ORGANIZATION.search(line)), None)
+    start = next((at for at, line in enumerate(above) if ORGANIZATION.match(line[:LONGEST_BODY])), None)
     if start is None:
         return ""
     lines = [above[start]]
     for line in above[start + 1 : start + 4]:
-        if not (QUOTED.match(line) or line[:1].islower() or not re.search(r"[»\"]", lines[-1])):
+        is_named = FOUNDED.match(lines[0]) is None or re.search(r"[»\"]", lines[-1])
+        if is_named and not (QUOTED.match(line) or line[:1].islower()):
             break
-        if NAME.search(line) or DATE.search(line) or PLACE.match(line):
+        if BODY.match(line) or NAME.search(line) or DATE.search(line) or PLACE.match(line):
             break
         lines.append(line)
     return " ".join(lines)
@@ -103,7 +111,7 @@ def topic_below(plain: list[str]) -> str:
 def _body_among(lines: list[str]) -> str:
     found = (match[0].strip() for line in lines if (match := BODY.search(line[-LONGEST_BODY:])))
     line = next(found, "")
-    return nominative(re.sub(r"\s*(?:№\s*\d|от\s+[«\"]?\d).*$", "", line)) if line else ""
+    return nominative(re.sub(r"\s*(?:№\s*\d|от\s+[«\"]?\d).*$", "", _quiet(line))) if line else ""
 
 
 def unquoted(text: str) -> str:
