@@ -22,6 +22,9 @@ ROADMAP = re.compile(r"дорожн\w+ карт", re.IGNORECASE)
 PROGRAMME = re.compile(r"концепци|стратеги|программ|проект|этап", re.IGNORECASE)
 
 NO_TABLE = "В документе нет таблицы, в которой узнаются столбцы «Наименование мероприятия», «Сроки», «Ответственные»."
+NOT_OF_A_MEETING = (
+    "Это не протокол заседания и не решение коллегии, а документ другого вида: портал его не загружает."
+)
 YEAR_OF_DEADLINES = "Год {} взят из сроков мероприятий: в заголовке он не указан."
 NO_YEAR = "Год не указан ни в заголовке, ни в сроках."
 
@@ -48,8 +51,11 @@ def recognise(document: Document, columns: Mapping[str, str] | None = None) -> R
             reading.warnings.append(NO_YEAR)
     elif reading.kind != "roadmap":
         title_line = layout.head[kind.title_at] if kind.title_at is not None else ""
-        reading.meeting = read_meeting(document, reading.kind, head.title, title_line)
-        reading.warnings += check_meeting(reading.meeting, reading.kind)
+        meeting = read_meeting(document, reading.kind, head.title, title_line)
+        if not meeting.is_meeting(head.title):
+            return Reading("unknown", warnings=[*document.warnings, NOT_OF_A_MEETING])
+        reading.meeting = meeting
+        reading.warnings += check_meeting(meeting, reading.kind)
     return reading
 
 

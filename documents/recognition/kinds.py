@@ -23,6 +23,8 @@ MARKS = {
     "protocol": re.compile(r"\bпротокол \d|\bповестка дня\b"),
     "decision": re.compile(r"\b(?:коллегия|совет) решил[аи]?\b"),
 }
+# Words that only minutes have at the beginning of their lines, after a number perhaps.
+MINUTES = re.compile(r"(?:\w{1,3} )?(?:слушали|выступили|решили|постановили|коллегия решила)\b")
 WITH_ITEMS = ("plan", "report", "roadmap")
 # Within so many lines below «УТВЕРЖДЕН» stand the order and the protocol it was done by.
 STAMP = re.compile(r"утвержд|согласован|принят|рассмотрен|одобрен|приложение")
@@ -51,14 +53,19 @@ def kind_of(lines: list[str], columns: Columns | None) -> Kind:
         for at, (line, following) in enumerate(pairwise([*lines, ""]))
         if (kind := _begun(f"{line} {following}")) and not _in_stamp(lines, at, kind)
     ]
-    if columns is not None:
+    if columns is not None and not _are_minutes(lines, begun):
         begun = [(at, kind) for at, kind in begun if kind in WITH_ITEMS] or begun
     # «ПРИКАЗ» alone on its line outweighs a longer line above it.
     orders = [(at, kind) for at, kind in begun if kind == "unknown" and " " not in key(lines[at])]
     if not begun:
         return _by_columns(columns) if columns else _by_marks(lines)
-    at, kind = begun[0] if columns else (orders or begun)[0]
+    at, kind = begun[0] if columns or _are_minutes(lines, begun) else (orders or begun)[0]
     return Kind(kind, at, NOT_IMPORTED.format(lines[at][:80]) if kind == "unknown" else "")
+
+
+def _are_minutes(lines: list[str], begun: list[tuple[int, str]]) -> bool:
+    """Whether the first title is a protocol's or decision's, and not only that of a stamp: a plan may be annexed."""
+    return bool(begun) and begun[0][1] in MARKS and any(MINUTES.match(key(line)) for line in lines)
 
 
 def _by_columns(columns: Columns) -> Kind:
@@ -73,6 +80,8 @@ def _by_marks(lines: list[str]) -> Kind:
     """A protocol whose lines ran together has its words in the middle of them."""
     text = key(" ".join(lines))
     name = next((kind for kind, marks in MARKS.items() if marks.search(text)), "unknown")
+    if name == "unknown" and sum(MINUTES.match(key(line)) is not None for line in lines) > 1:
+        name = "protocol"
     return Kind(name, reason=NOT_UNDERSTOOD if name == "unknown" else "")
 
 

@@ -24,7 +24,7 @@ def read_meeting(document: Document, kind: str, title: str, title_line: str) -> 
     at = _title_at(head, title_line)
     paper = MeetingPaper()
     plain = read_attendance(paper, head[at + 1 :])
-    read_title(paper, title or head[at][:LONGEST_TITLE], head[:at], head[at + 1 :], plain)
+    read_title(paper, title or "".join(head[at : at + 1])[:LONGEST_TITLE], head[:at], head[at + 1 :], plain)
     if kind == "decision" and not paper.topic:
         paper.topic = topic_below(plain)
     signatures = [line for part in parts if part.name == "end" for line in texts_of(part.lines)]

@@ -1,8 +1,17 @@
 """What a protocol of a meeting or a decision of a collegium says once it is understood."""
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+MEETING = re.compile(
+    r"\b(?:заседани|совещани|собрани|\w*совет(?!ник)|коллеги|комисси|рабоч\w+ групп|объединени|моц\b|опорн)",
+    re.IGNORECASE,
+)
+OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:именем российской|суд\b|суда\b|соревнован|испытан|разногласи|аукцион|закуп|олимпиад|конкурс|жюри|задач|торг)",
+    re.IGNORECASE,
+)
 BEGINNING = 60  # characters of a speech by which a reader finds it on the page
 
 
@@ -51,6 +60,15 @@ class MeetingPaper:
     topic: str = ""
     agenda: list[AgendaEntry] = field(default_factory=list)
     decisions: list[Clause] = field(default_factory=list)
+
+    def is_meeting(self, title: str) -> bool:
+        """Whether people met: protocols are made of contests and trials too, and courts decide."""
+        if MEETING.search(title):
+            return True
+        if OF_SOMETHING_ELSE.search(title):
+            return False
+        was_heard = any(entry.heard for entry in self.agenda)
+        return bool(self.decisions or was_heard or (self.number and self.date))
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"agenda": [entry.as_json() for entry in self.agenda]}
