@@ -9,7 +9,7 @@ from documents.reading.structure import Document
 from documents.recognition.checks import check_columns, check_items
 from documents.recognition.heads import Head, read_head, year_of_deadlines
 from documents.recognition.kinds import kind_of
-from documents.recognition.meetings import check_meeting, read_meeting
+from documents.recognition.meetings import read_meeting
 from documents.recognition.outline import Outline
 from documents.recognition.reading import Item, Reading, Section, Source
 from documents.recognition.sections import title_of_lines
@@ -55,7 +55,7 @@ def recognise(document: Document, columns: Mapping[str, str] | None = None) -> R
         if not meeting.is_meeting(head.title):
             return Reading("unknown", warnings=[*document.warnings, NOT_OF_A_MEETING])
         reading.meeting = meeting
-        reading.warnings += check_meeting(meeting, reading.kind)
+        reading.warnings += meeting.warnings
     return reading
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from documents.recognition.meetings import AgendaEntry
-from tests.documents.meeting_papers import BOARD, COUNCIL, GROUP, meeting
+from tests.documents.meeting_papers import BOARD, COUNCIL, DISTRICT, GROUP, meeting
 
 
 def questions(text: str, *tables: list[list[str]]) -> list[tuple[str, str, str, str]]:
@@ -116,3 +116,18 @@ def test_protocol_in_a_table_of_questions_speeches_and_decisions_is_read() -> No
         ("Открыть смены.", "май 2031"),
         ("Набрать отряды.", ""),
     ]
+
+
+def test_questions_counted_in_roman_numbers_find_their_discussion() -> None:
+    first, second, third = meeting(DISTRICT).agenda
+    assert (first.speaker, first.position) == ("Тополева Н.Н.", "директор Дома творчества")
+    assert first.heard.startswith("I. СЛУШАЛИ: Тополеву Н.Н., директора")
+    assert first.spoke == "ВЫСТУПИЛИ: Речкин П.П. – предложил шире привлекать клубы."
+    assert (second.speaker, second.position) == ("Лугова М.П.", "методист МОЦ")
+    assert third.heard == "III. Разное. Вязов И.О. напомнил о годовом отчёте."
+
+
+def test_table_of_odd_headings_and_empty_rows_is_no_stumbling_block() -> None:
+    table = [["№", "Слушали", "Решение"], ["второй", "", "Начать."], ["", "", ""], ["3", "Клёнову А.Б.", ""]]
+    paper = meeting("Протокол совещания\nПовестка дня:\n1. О лете\n[table]\n[table]", table, [["", ""]])
+    assert [clause.text for clause in paper.decisions] == ["Начать."]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.documents.meeting_papers import BOARD, COLLEGIUM, COUNCIL, GROUP, decided, meeting
+from tests.documents.meeting_papers import BOARD, COLLEGIUM, COUNCIL, DISTRICT, GROUP, decided, meeting
 
 
 def rows(text: str) -> list[tuple[str, str, str, str]]:
@@ -203,3 +203,37 @@ def test_annex_and_signatures_are_no_clauses() -> None:
         "1. Начать.", "Начальник управления ________ А.Б. Клёнов", "Приложение", "2. Состав группы"
     )
     assert [each.text for each in clauses] == ["Начать."]
+
+
+def test_clauses_of_a_district_protocol_are_read() -> None:
+    culture, leaders = "Отделу культуры (Речкин П.П.)", "Руководителям организаций"
+    assert rows(DISTRICT) == [
+        (
+            "1",
+            "Дому творчества (Тополева Н.Н.)",
+            "Дому творчества (Тополева Н.Н.) подготовить справку.",
+            "до 10 ноября 2030 года",
+        ),
+        ("2.1", culture, "составить план на каникулы.", "до 20.12.2030"),
+        ("2.2", culture, "Представить его совету.", "январь 2031 года"),
+        ("1", leaders, "завершить зачисление", "до 01.11.2030"),
+        ("1", leaders, "еженедельно направлять сведения в МОЦ.", "еженедельно"),
+        ("2", "МОЦ (Лугова М.П.)", "МОЦ (Лугова М.П.) ежемесячно обновлять сводку.", "ежемесячно"),
+    ]
+
+
+def test_roman_heading_gives_way_to_the_next_one() -> None:
+    clauses = decided(
+        "I. Руководителям школ:", "1. Открыть кружки.", "II. Методистам:", "1. Помочь.", "2. Учить."
+    )
+    assert [(each.number, each.addressee) for each in clauses] == [
+        ("1", "Руководителям школ"),
+        ("1", "Методистам"),
+        ("2", "Методистам"),
+    ]
+
+
+def test_clause_too_long_to_be_one_is_left_whole() -> None:
+    (clause,) = decided("1. Начать " + "(срок " * 2000)
+    assert clause.deadline == ""
+    assert len(clause.text) > 10_000

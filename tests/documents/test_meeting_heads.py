@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.documents.meeting_papers import BOARD, COLLEGIUM, COUNCIL, GROUP, meeting
+from tests.documents.meeting_papers import BOARD, COLLEGIUM, COUNCIL, DISTRICT, GROUP, meeting
 
 
 def test_head_of_a_protocol_is_read() -> None:
@@ -97,3 +97,36 @@ def test_invited_people_of_one_line_are_told_apart() -> None:
 def test_topic_goes_on_until_its_quotation_ends() -> None:
     text = "Протокол совещания\nТема: «Лето в районе: смены,\nОтряды, походы»\nПовестка дня:\n1. О лете"
     assert meeting(text).topic == "Лето в районе: смены, Отряды, походы"
+
+
+def test_people_present_and_invited_may_stand_in_lists() -> None:
+    paper = meeting(DISTRICT)
+    assert (paper.number, paper.date, paper.attendees_count) == ("5", "2030-10-15", 3)
+    assert paper.body == (
+        "заседание муниципального координационного совета по развитию дополнительного образования детей"
+    )
+    assert (paper.chair, paper.secretary) == ("Вязов Игорь Олегович", "Лугова Марина Павловна")
+    assert paper.invited == [
+        "Речкин П.П., главный специалист отдела культуры",
+        "Озерова К.К., корреспондент газеты «Заря»",
+    ]
+
+
+def test_organization_is_named_with_the_line_of_its_name() -> None:
+    text = "Муниципальное учреждение дополнительного образования\n«Дом детства»\nПРОТОКОЛ\nсовещания\nРешили:\n1. Начать."
+    assert meeting(text).organization == "Муниципальное учреждение дополнительного образования «Дом детства»"
+
+
+def test_paper_without_decisions_or_agenda_says_so() -> None:
+    assert meeting("Протокол совещания\nПовестка дня:\n1. О лете").warnings == [
+        "В документе не найдено ни одного пункта решения: нет слова «Решили» или «Постановили»."
+    ]
+    assert meeting("Протокол совещания\nРешили:\n1. Начать.").warnings == [
+        "В протоколе не найдена повестка дня."
+    ]
+    assert meeting("Решение коллегии\nРешили:\n1. Начать.").warnings == []
+
+
+def test_paper_of_too_many_lines_is_read_as_far_as_it_is_plausible() -> None:
+    paper = meeting("Решение коллегии\nРешили:\n1. Начать:\n" + "да\n" * 5000)
+    assert paper.warnings == ["В документе больше 5000 строк: прочитаны только первые."]

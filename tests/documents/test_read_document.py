@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.documents import papers
-from tests.documents.meeting_papers import COUNCIL, lines
+from tests.documents.meeting_papers import BOARD, COLLEGIUM, COUNCIL, DISTRICT, GROUP, lines
 
 ITEM_KEYS = {"number", "title", "deadline", "responsible", "expected_result", "result", "note"}
 
@@ -68,6 +68,17 @@ def test_json_of_a_protocol_follows_the_schema(tmp_path: Path) -> None:
     assert reading["agenda"][0].keys() >= {"number", "question", "speaker", "position", "heard", "spoke"}
     assert reading["agenda"][0]["heard_starts"] == reading["agenda"][0]["heard"][:60]
     assert reading["decisions"][0].keys() >= {"number", "addressee", "text", "deadline"}
+
+
+@pytest.mark.parametrize("paper", [COUNCIL, COLLEGIUM, BOARD, GROUP, DISTRICT])
+def test_protocol_reads_the_same_from_word_text_and_pdf(tmp_path: Path, paper: str) -> None:
+    text = tmp_path / "paper.txt"
+    text.write_text(paper)
+    of_word = read(papers.docx(tmp_path / "paper.docx", lines(paper)))
+    for path in (text, papers.pdf(tmp_path / "paper.pdf", lines(paper))):
+        reading = read(path)
+        for key in ("kind", "number", "date", "body", "chair", "topic", "agenda", "decisions"):
+            assert reading[key] == of_word[key], (path.suffix, key)
 
 
 def test_summary_of_a_protocol_tells_its_number_date_questions_and_clauses(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ ASIDE = re.compile(
 )
 WORD = re.compile(r"«[^»]*»|\"[^\"]*\"|\([^)]*\)|[^\s«\"(]+")
 NOUNS = ("NOUN", "ADJF", "PRTF", "NPRO")
-MOST_WORDS = 25
+MOST_WORDS, LONGEST = 25, 1000
 
 
 def addressee_of(text: str) -> str:
@@ -43,6 +43,7 @@ def is_only_addressee(text: str) -> bool:
 
 def _before_infinitive(text: str) -> str | None:
     """What stands before the first infinitive or the colon; None where it is too long to name anybody."""
+    text = text[:LONGEST]
     words = list(islice(WORD.finditer(text), MOST_WORDS))
     for at, word in enumerate(words):
         if word[0].endswith(":"):

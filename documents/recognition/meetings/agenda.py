@@ -8,12 +8,15 @@ from documents.recognition.meetings.paper import AgendaEntry
 from documents.recognition.meetings.people import find_name, read_person
 
 SPEAKER_LABEL = re.compile(
-    r"[\s(/–—-]*(?:(?:со)?докладчик|докл|выступающ|отв|ответственн|информаци|сообщени|доклад|выступлени|спикер)\w*\.?\s*(?:[:–—-]|(?=\s[А-ЯЁ]))(?P<person>.*)",
+    r"\b(?:(?:со)?докладчик|докл|выступающ|отв|ответственн|информаци|сообщени|доклад|выступлени|спикер)\w*\.?\s*(?:[:–—-]|(?=\s[А-ЯЁ]))(?P<person>.*)",
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"\s*[(/]\s*(?P<person>[^()/]*(?:\([^()]*\)[^()/]*)*)\s*[)/]\W*$")
 AFTER_DASH = re.compile(r"(?:\s[–—-]\s+|(?<=[.»)])\s+)(?P<person>[^–—]*)$")
 REPORTS = re.compile(r"(?:со)?докладчик|докладывает|докл\.", re.IGNORECASE)
+
+
+LONGEST_QUESTION = 2000
 
 
 def read_agenda(lines: list[Line]) -> list[AgendaEntry]:
@@ -60,7 +63,7 @@ def _of_row(row: Row) -> AgendaEntry:
     name, position = read_person(fields.get("speaker", ""))
     listed = read_listed(fields["question"])
     return AgendaEntry(
-        number=fields.get("number", "").strip(" .)") or (listed.number if listed else ""),
+        number=row.number or (listed.number if listed else ""),
         question=_tidy(listed.text if listed else fields["question"]),
         speaker=name or fields.get("speaker", ""),
         position=fields.get("position", "") or position,
@@ -69,6 +72,8 @@ def _of_row(row: Row) -> AgendaEntry:
 
 def _entry(listed: Listed) -> AgendaEntry:
     text = listed.text
+    if len(text) > LONGEST_QUESTION:
+        return AgendaEntry(listed.number, _tidy(text))
     for pattern in (SPEAKER_LABEL, IN_BRACKETS, AFTER_DASH):
         match = pattern.search(text)
         name = find_name(text)

@@ -59,8 +59,8 @@ class Heading:
 
     def covers(self, point: Point) -> bool:
         own = self.listed
-        if not own.number or not own.number[0].isdigit() or not point.number:
-            return True
+        if own.is_roman or not own.number or not point.number:
+            return not (own.is_roman and point.is_roman)
         if point.number.startswith(f"{own.number}."):
             return True
         return own.close != point.close and len(point.places) == 1 == len(own.places)
@@ -86,11 +86,11 @@ def _of_row(row: Row) -> list[Clause]:
     fields = row.fields
     clauses = _of_points(_points([part for line in fields["text"].split("\n") for part in unfold(line)]))
     for clause in clauses:
-        clause.number = clause.number or (fields.get("number", "").strip(" .)") if len(clauses) == 1 else "")
+        clause.number = clause.number or (row.number if len(clauses) == 1 else "")
         clause.addressee = fields.get("addressee", "") or clause.addressee
         clause.deadline = fields.get("deadline", "").rstrip(" ;") or clause.deadline
         if "question" in fields:
-            clause.agenda_item = fields.get("number", "").strip(" .)")
+            clause.agenda_item = row.number
     return clauses
 
 
@@ -126,7 +126,7 @@ def _add_bullet(points: list[Point], line: str, text: str) -> None:
 
 
 def _begins_anew(line: str, last: Point) -> bool:
-    if is_execution(line) or line[:1].islower():
+    if line[:1].islower() or is_execution(line):
         return False
     if _is_heading(line):
         return True
@@ -163,7 +163,7 @@ def _heads(point: Point, following: Point | None) -> bool:
         return False
     if following.number.startswith(f"{point.number}.") and point.number:
         return point.text.endswith(":") or is_only_addressee(point.text)
-    apart = not point.number or point.close != following.close or not point.number[0].isdigit()
+    apart = not point.number or point.close != following.close or point.is_roman
     return apart and (_is_heading(point.text) or (point.text.endswith(":") and bool(following.number)))
 
 

@@ -47,9 +47,7 @@ def _number(parts: list[Part], agenda: list[AgendaEntry]) -> None:
         if part.name not in ("question", "heard", "spoke", "decided"):
             continue
         if part.number:
-            current = (
-                numbers.index(part.number) + 1 if part.number in numbers else int(part.number.split(".")[0])
-            )
+            current = numbers.index(part.number) + 1 if part.number in numbers else _figure(part.number)
             was_heard = part.name == "heard"
         elif part.name == "heard":
             current, was_heard = _next(current, was_heard, numbers), True
@@ -61,6 +59,12 @@ def _number(parts: list[Part], agenda: list[AgendaEntry]) -> None:
     decided = [part for part in parts if part.name == "decided"]
     if len(decided) == 1 and len(numbers) > 1:
         decided[0].number = ""
+
+
+def _figure(number: str) -> int:
+    """«2», «2.1», «2-а» → 2."""
+    figure = re.match(r"\d+", number)
+    return int(figure[0]) if figure else 0
 
 
 def _next(current: int, was_heard: bool, numbers: list[str]) -> int:

@@ -33,7 +33,7 @@ LAST_SENTENCE = re.compile(r"(?<=[.;])\s+(?P<due>[^.;]{3,40}(?:г\.)?)\s*[.;]?$"
 # «Утвердить отчёт о работе в … учебном году» sets nobody a deadline.
 SETS_NONE = re.compile(r"(?:утвердить|принять|признать|считать|одобрить|отметить)\b", re.IGNORECASE)
 SOME_YEAR = 2031
-LONGEST_DEADLINE = 60
+LONGEST_DEADLINE, LONGEST_CLAUSE = 60, 6000
 NO_DEADLINE = (Kind.UNPARSEABLE, Kind.EVENT_LINKED)
 
 
@@ -49,6 +49,8 @@ class Execution:
 def read_execution(text: str) -> Execution:
     """Cuts deadline and responsible off the end of a clause; a deadline within its sentence stays there too."""
     found = Execution(text)
+    if len(text) > LONGEST_CLAUSE:
+        return found
     _cut_tails(found)
     if not found.deadline:
         _find_unlabelled(found)

@@ -79,7 +79,7 @@ def _labelled(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _goes_on(text: str, line: str, label: str) -> bool:
-    if PREAMBLE.match(line) or len(text) > LONGEST_VALUE or (DATE.search(line) and len(line) < 40):
+    if PREAMBLE.match(line) or len(text) > LONGEST_VALUE or (len(line) < 40 and DATE.search(line)):
         return False
     if label in ("attendees", "absent", "invited"):
         return text.endswith((":", ",", ";")) or NAME.search(line) is not None or line[:1].islower()

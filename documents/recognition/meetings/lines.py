@@ -1,11 +1,13 @@
 """A document as the lines of a protocol: tables of questions and of decisions become rows with named fields."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from documents.reading.lines import flowing
 from documents.reading.structure import Document, Paragraph, Table
+from documents.recognition.numbers import row_number
 from documents.recognition.wording import key
 
 HEADINGS = {
@@ -37,6 +39,10 @@ class Row:
     fields: dict[str, str] = field(default_factory=dict)
 
     @property
+    def number(self) -> str:
+        return row_number(self.fields.get("number", "")) or ""
+
+    @property
     def says(self) -> str:
         return " ".join(self.fields.values())
 
@@ -46,15 +52,22 @@ Line = str | Row
 
 def lines_of(document: Document) -> list[Line]:
     """The lines of all paragraphs and tables in their order."""
-    lines: list[Line] = []
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            lines += filter(None, map(_line, block.text.split("\n")))
-        else:
-            lines += _of_table(block)
+    lines = [line for block in document.blocks for line in _of_block(block)]
     if len(lines) > RUN_TOGETHER:
         return lines
     return [part for line in lines for part in (BEGINS_PART.split(line) if isinstance(line, str) else [line])]
+
+
+def first_of(lines: list[Line], most: int) -> list[Line]:
+    """As many of the lines as make up `most`, each line in a cell counted."""
+    counts = accumulate(1 if isinstance(line, str) else 1 + line.says.count("\n") for line in lines)
+    return [line for line, count in zip(lines, counts, strict=True) if count <= most]
+
+
+def _of_block(block: Paragraph | Table) -> Iterable[Line]:
+    if isinstance(block, Table):
+        return _of_table(block)
+    return filter(None, map(_line, block.text.split("\n")))
 
 
 def _line(text: str) -> str:
@@ -97,7 +110,9 @@ def _meaning(words: str) -> str | None:
 
 def _side_by_side(cells: list[str]) -> Iterator[str]:
     """Cells without headings: «Председатель | А.Б. Клёнов», line by line where they have as many."""
-    columns = [[line for line in map(_line, cell.split("\n")) if line] for cell in cells if cell]
+    columns = [[line for line in map(_line, cell.split("\n")) if line] for cell in cells if cell.strip()]
+    if not columns:
+        return
     if len({len(lines) for lines in columns}) == 1:
         for beside in zip(*columns, strict=True):
             yield _joined(beside)

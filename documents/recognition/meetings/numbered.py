@@ -30,7 +30,11 @@ class Listed:
 
     @property
     def places(self) -> tuple[int, ...]:
-        return tuple(map(int, self.number.split("."))) if self.number else ()
+        return tuple(int(part) for part in self.number.split(".") if part.isdecimal())
+
+    @property
+    def is_roman(self) -> bool:
+        return self.number.isalpha()
 
 
 def read_listed(line: str) -> Listed | None:

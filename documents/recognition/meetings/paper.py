@@ -60,6 +60,7 @@ class MeetingPaper:
     topic: str = ""
     agenda: list[AgendaEntry] = field(default_factory=list)
     decisions: list[Clause] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     def is_meeting(self, title: str) -> bool:
         """Whether people met: protocols are made of contests and trials too, and courts decide."""

@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from documents.recognition.meetings.agenda import read_agenda
 from documents.recognition.meetings.lines import Line, Row
-from documents.recognition.meetings.paper import AgendaEntry
 from documents.recognition.meetings.people import NAME
 from documents.recognition.numbers import section_number
 from documents.recognition.wording import key
@@ -94,7 +93,7 @@ def cut(lines: list[Line]) -> list[Part]:
 class _Cutter:
     def __init__(self) -> None:
         self.parts = [Part("head")]
-        self._agenda: list[AgendaEntry] = []
+        self._questions: dict[str, str] = {}  # the words of each question → its number
 
     @property
     def current(self) -> str:
@@ -125,7 +124,7 @@ class _Cutter:
             self._row_part("agenda", row)
         for name in ("heard", "spoke"):
             if name in fields:
-                self.parts.append(Part(name, "", fields.get("number", ""), [fields[name]]))
+                self.parts.append(Part(name, "", row.number, [fields[name]]))
         if "text" in fields:
             self._row_part("decided", row)
         elif not fields.keys() & {"question", "heard", "spoke"}:
@@ -150,7 +149,7 @@ class _Cutter:
 
     def _begin(self, name: str, heading: str, number: str, rest: str) -> None:
         if self.current == "agenda":
-            self._agenda = read_agenda(self.parts[-1].lines[:MOST_QUESTIONS])
+            self._note_questions()
         self.parts.append(Part(name, heading, number, [rest] if rest else []))
 
     def _ends_preamble(self, words: str) -> bool:
@@ -159,14 +158,18 @@ class _Cutter:
     def _question_again(self, line: str) -> str | None:
         """The number of the question that a line repeats as the heading of its discussion."""
         if self.current == "agenda" and len(self.parts[-1].lines) <= MOST_QUESTIONS:
-            self._agenda = read_agenda(self.parts[-1].lines)
+            self._note_questions()
         if self.current == "head" or len(line) > LONGEST_HEADING:
             return None
         words = key(re.sub(r"^\W*(?:\d{1,2}|[IVXІХ]{1,5})[.)]\s*", "", line))
-        for entry in self._agenda:
-            if fuzz.ratio(words, key(entry.question), score_cutoff=SAME_QUESTION):
-                return entry.number
-        return None
+        found = process.extractOne(
+            words, self._questions.keys(), scorer=fuzz.ratio, score_cutoff=SAME_QUESTION
+        )
+        return self._questions[found[0]] if found else None
+
+    def _note_questions(self) -> None:
+        entries = read_agenda(self.parts[-1].lines[:MOST_QUESTIONS])
+        self._questions = {key(entry.question): entry.number for entry in entries}
 
 
 def _question_named(line: str) -> tuple[str, int]:

@@ -28,13 +28,16 @@ LONGEST_POSITION = 200
 
 def find_name(text: str) -> re.Match[str] | None:
     """The first name of a person in a text."""
-    return next((match for match in NAME.finditer(text) if not IN_HONOUR.search(text[: match.start()])), None)
+    names = NAME.finditer(text)
+    return next(
+        (name for name in names if not IN_HONOUR.search(text, max(name.start() - 10, 0), name.start())), None
+    )
 
 
 def read_person(text: str) -> tuple[str, str]:
     """Name and position, whichever stands first; no name gives two empty texts."""
-    text = ANNOUNCED.sub("", text)
-    name = find_name(text[: 2 * LONGEST_POSITION])
+    text = ANNOUNCED.sub("", text[: 3 * LONGEST_POSITION])
+    name = find_name(text)
     if name is None:
         return "", ""
     before = text[: name.start()].strip(" ,–—-:(/").removesuffix("–").strip()
