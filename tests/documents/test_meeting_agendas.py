@@ -127,6 +127,22 @@ def test_questions_counted_in_roman_numbers_find_their_discussion() -> None:
     assert third.heard == "III. Разное. Вязов И.О. напомнил о годовом отчёте."
 
 
+def test_speaker_whose_information_was_heard_is_named_by_the_preamble() -> None:
+    text = (
+        "Решение коллегии\nПовестка:\n1. О лете.\n2. О зиме.\nПо первому вопросу «О лете»\n"
+        "Заслушав информацию руководителя МОЦ Снегирёвой Л.Л., коллегия РЕШИЛА:\n1.1. Начать.\n"
+        "По второму вопросу\nЗаслушав доклад юриста Орлова К.К., коллегия РЕШИЛА:\n2.1. Ждать."
+    )
+    assert questions(text) == [
+        ("1", "О лете", "Снегирёва Л.Л.", "руководитель МОЦ"),
+        ("2", "О зиме", "Орлов К.К.", "юрист"),
+    ]
+    assert [(each.number, each.agenda_item) for each in meeting(text).decisions] == [
+        ("1.1", "1"),
+        ("2.1", "2"),
+    ]
+
+
 def test_table_of_odd_headings_and_empty_rows_is_no_stumbling_block() -> None:
     table = [["№", "Слушали", "Решение"], ["второй", "", "Начать."], ["", "", ""], ["3", "Клёнову А.Б.", ""]]
     paper = meeting("Протокол совещания\nПовестка дня:\n1. О лете\n[table]\n[table]", table, [["", ""]])

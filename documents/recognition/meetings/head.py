@@ -104,7 +104,9 @@ def _attendees(text: str) -> tuple[int | None, str]:
     words = re.sub(
         rf"^\D{{0,20}}?{next(filter(None, found.groups()))}\s*(?:чел(?:овека?)?\b\.?)?[\s:,–—-]*", "", words
     )
-    return int(next(filter(None, found.groups()))), re.sub(r"^\((.*)\)\.?$", r"\1", words.strip())
+    return int(next(filter(None, found.groups()))), re.sub(
+        r"^\((.*)\)\.?$", r"\1", words.strip()
+    ).removesuffix(".")
 
 
 def texts_of(lines: Iterable[Line]) -> list[str]:

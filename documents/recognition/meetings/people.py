@@ -23,6 +23,8 @@ ANNOUNCED = re.compile(
     r"^\W*(?:\d{1,2}[.)]\s*)?(?:(?:информаци|сообщени|доклад|отч[её]т|выступлени)\w*\s*:?\s*|(?:со)?докладчик\w*\W+)*",
     re.IGNORECASE,
 )
+# «Заслушав информацию методиста Клёновой А.Б.»: the post stands behind these words.
+HEARD = re.compile(r"\b(?:(?:за|вы)слушав|информаци\w+|сообщени[ея]|доклад\w*)\s+", re.IGNORECASE)
 LONGEST_POSITION = 200
 
 
@@ -40,7 +42,7 @@ def read_person(text: str) -> tuple[str, str]:
     name = find_name(text)
     if name is None:
         return "", ""
-    before = text[: name.start()].strip(" ,–—-:(/").removesuffix("–").strip()
+    before = HEARD.split(text[: name.start()])[-1].strip(" ,–—-:(/").removesuffix("–").strip()
     if before:
         return name[0], before if len(before) <= LONGEST_POSITION else ""
     after = POSITION.match(text[name.end() : name.end() + LONGEST_POSITION])
