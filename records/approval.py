@@ -59,10 +59,16 @@ def step_wording(record):
     return (OUTSIDE_WORDING if record.step.is_outside else STEP_WORDING)[record.step.action]
 
 
+def sending_wording(record):
+    """A paper without УТВЕРЖДАЮ is not agreed to, it is signed."""
+    return "" if record.is_approved_by_stamp else "Отправить на подпись"
+
+
 ON_THE_ROUTE = [
     Transition(
         name="submit",
         label="Отправить на согласование",
+        wording=sending_wording,
         sources=frozenset(EDITABLE_STATES),
         target=PaperState.IN_APPROVAL,
         may=may_send_off,
