@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -9,11 +10,10 @@ from simple_history.utils import bulk_create_with_history
 
 from plans.models import ActivityPlan, ItemResult, PlanItem
 from plans.uploading import UploadedPaper, UploadedRow, add_items
-from records.models import RememberedHeading, Upload
+from records.models import OfficialPaper, RememberedHeading, Upload
 
 from ..models import Report, ReportLine
 from ..slots import plain
-from .review import Review
 from .target import Target
 from .undoing import seal
 
@@ -27,25 +27,31 @@ Made = dict[str, list[int]]
 Pairs = Sequence[tuple[UploadedRow, PlanItem]]
 
 
-def apply_upload(review: Review) -> None:
-    """Make the plan, or the report with what its plan lacks, in a fixed number of statements for any number of rows.
+class Carried(Protocol):
+    """A checked upload, of whatever kind of paper."""
+
+    upload: Upload
+
+    def carry_over(self) -> tuple[OfficialPaper, Made]:
+        """Make the paper; with the keys of all that was made with it."""
+
+
+def apply_upload(review: Carried) -> None:
+    """Make the paper and what it lacks, in a fixed number of statements for any number of rows.
 
     Raises ValidationError with a sentence when somebody else was quicker.
     """
     try:
-        _apply(review.upload, review.paper(), review.fields)
+        _apply(review)
     except IntegrityError as taken:
         raise ValidationError(TAKEN) from taken
 
 
 @transaction.atomic
-def _apply(upload, paper, fields):
+def _apply(review):
+    upload = review.upload
     _claim(upload)
-    target = Target(upload.municipality, fields)
-    target.check_free()
-    if target.existing:
-        target.existing.delete()
-    upload.paper, made = _carry_over(paper, target)
+    upload.paper, made = review.carry_over()
     seal(upload, made)
     upload.save(update_fields=["state", "paper", "created"])
     RememberedHeading.objects.remember(upload.municipality, upload.corrections.get("columns", {}))
@@ -58,8 +64,11 @@ def _claim(upload):
     upload.state = Upload.State.APPLIED
 
 
-def _carry_over(paper: UploadedPaper, target: Target) -> tuple[ActivityPlan | Report, Made]:
-    """The plan or report, and the keys of all that was made with it."""
+def carry_over(paper: UploadedPaper, target: Target) -> tuple[ActivityPlan | Report, Made]:
+    """The plan or report, and the keys of all that was made with it; an empty draft in its place gives way."""
+    target.check_free()
+    if target.existing:
+        target.existing.delete()
     plan = target.plan or _make_plan(paper, target)
     sections = set(plan.sections.values_list("pk", flat=True))
     lacking = _lacking(paper) if target.plan else paper.sections

@@ -12,9 +12,13 @@ from django.utils.functional import cached_property
 from documents.deadlines import describe, read_deadline
 from documents.prose import join_and
 from plans.matching import Match, Wording, assign, rank
+from plans.models import ActivityPlan
 from plans.uploading import UploadedPaper, UploadedRow, UploadedSection
 from records.models import Upload
 
+from ..models import Report
+from .applying import Made, carry_over
+from .correcting import Corrected
 from .forms import PLAN, REPORT, ColumnsForm, HeadForm, RowForm, SectionForm
 from .reading import missing_columns, printed_fields, printed_rows, warnings_by_row
 from .target import Place, Target, place_of
@@ -66,11 +70,10 @@ class ReviewedSection:
         return self.form.cleaned_data.get("standard") or str(self.form.prefix)
 
 
-class Review:
-    """All forms of an upload, filled with what was read and corrected, or with the fields that were just posted.
+class Review(Corrected):
+    """All forms of a plan or a report, filled with what was read and corrected, or with the fields that were just posted."""
 
-    The fields of all forms are one flat mapping of names to texts, as a browser sends them.
-    """
+    template = "reports/upload.html"
 
     def __init__(self, upload: Upload, posted: Mapping[str, str] | None = None):
         self.upload = upload
@@ -193,20 +196,21 @@ class Review:
 
     def is_valid(self) -> bool:
         """Whether the paper can be carried over; every error stands at its field."""
-        for form in self._forms():
+        for form in self.forms:
             form.full_clean()
         self._check_target()
         self._check_numbers()
         if self.target.plan:
             self._check_items(self.target.plan)
-        return not (self.missing_columns or any(form.errors for form in self._forms()))
+        return not (self.missing_columns or any(form.errors for form in self.forms))
 
     @property
     def rows(self) -> list[ReviewedRow]:
         return [row for section in self.sections for row in section.rows]
 
-    def _forms(self) -> list[forms.Form]:
-        return [self.head, *(section.form for section in self.sections), *(row.form for row in self.rows)]
+    def named_forms(self) -> list[tuple[str, forms.Form]]:
+        sections = [(f"раздел {place}", part.form) for place, part in enumerate(self.sections, start=1)]
+        return [("", self.head), *sections, *((row.name, row.form) for row in self.rows)]
 
     def _check_target(self):
         try:
@@ -239,31 +243,6 @@ class Review:
 
     # What comes of it
 
-    def corrections(self, posted: Mapping[str, str]) -> dict[str, str]:
-        """Those of the posted fields that say something else than the portal would by itself."""
-        names = [bound.html_name for form in self._forms() for bound in form if bound.html_name in posted]
-        texts = {name: posted[name].replace("\r\n", "\n").replace("\0", "") for name in names}
-        return {name: text for name, text in texts.items() if text != self.proposed.get(name, "")}
-
-    def differences(self, posted: Mapping[str, str]) -> list[tuple[str, str, str]]:
-        """Where the posted fields differ from those of this review: the field, what stands here, what was posted."""
-        sections = [(f"раздел {place}", part.form) for place, part in enumerate(self.sections, start=1)]
-        named = [("", self.head), *sections, *((row.name, row.form) for row in self.rows)]
-        bounds = [(f"{name}, {bound.label}".lstrip(", "), bound) for name, form in named for bound in form]
-        shown = [
-            (label, self._words(bound, self.fields), self._words(bound, posted)) for label, bound in bounds
-        ]
-        return [(label, theirs, mine) for label, theirs, mine in shown if theirs != mine]
-
-    @staticmethod
-    def _words(bound, fields):
-        """What a field says, in words also where it is a choice."""
-        value = fields.get(bound.html_name, "").replace("\r\n", "\n")
-        if isinstance(bound.field, forms.BooleanField):
-            return "да" if value else ""
-        choices = dict(getattr(bound.field, "choices", ()))
-        return choices.get(value, "другой пункт") if choices else value
-
     def rematched(self, posted: Mapping[str, str]) -> list[ReviewedRow]:
         """The rows that are matched to other items now than on the page that was posted."""
 
@@ -271,6 +250,10 @@ class Review:
             return self.fields.get(bound.html_name, "") == posted.get(bound.html_name)
 
         return [row for row in self.rows if not all(same(row.form[name]) for name in self.matches)]
+
+    def carry_over(self) -> tuple[ActivityPlan | Report, Made]:
+        """Make the plan or the report; only of a review that is valid."""
+        return carry_over(self.paper(), Target(self.upload.municipality, self.fields))
 
     def paper(self) -> UploadedPaper:
         """The paper as it was confirmed; only of a review that is valid."""

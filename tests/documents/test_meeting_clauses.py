@@ -238,3 +238,8 @@ def test_clause_too_long_to_be_one_is_left_whole() -> None:
     (clause,) = decided("1. Начать " + "(срок " * 2000)
     assert clause.deadline == ""
     assert len(clause.text) > 10_000
+
+
+def test_what_only_a_heading_recommends_is_told():
+    clauses = decided("1. Утвердить план.", "2. Рекомендовать:", "2.1. Директорам школ открыть кружки.")
+    assert [clause.recommended for clause in clauses] == [False, True]

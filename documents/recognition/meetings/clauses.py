@@ -19,6 +19,7 @@ from documents.recognition.meetings.paper import Clause
 ROMAN = re.compile(r"(?P<number>[IVX]{1,5})\s*[.)]\s*(?P<rest>\S.*)")
 # «Контроль за исполнением решения возложить на …» stands below all headings and belongs to none.
 CONTROL = re.compile(r"контроль\b", re.IGNORECASE)
+RECOMMENDS = re.compile(r"\bрекоменд(?:овать|у[её]т|уем|овано)", re.IGNORECASE)
 LONGEST_HEADING = 200
 END_OF_POINT = re.compile(r"[:;,]$")
 
@@ -196,9 +197,11 @@ def _clause(number: str, found: Execution, headings: list[Heading], own_addresse
     deadline = next((heading.deadline for heading in reversed(headings) if heading.deadline), "")
     addressee = "" if CONTROL.match(found.text) else inherited or own_addressee or found.responsible
     sentence = headings[-1].sentence if headings and found.text[:1].islower() else ""
+    said = [found.text, *(heading.listed.text for heading in headings)]
     return Clause(
         number=number,
         addressee=addressee,
         text=f"{sentence} {found.text}".strip(),
         deadline=found.deadline or deadline,
+        recommended=any(map(RECOMMENDS.match, said)),
     )

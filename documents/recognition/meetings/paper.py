@@ -35,13 +35,17 @@ class AgendaEntry:
 
 @dataclass
 class Clause:
-    """A clause of what was decided: addressee and deadline as written, `agenda_item` the question it answers."""
+    """A clause of what was decided: addressee and deadline as written, `agenda_item` the question it answers.
+
+    `recommended` tells whether the clause, or a heading above it, only recommends what it says.
+    """
 
     number: str = ""
     addressee: str = ""
     text: str = ""
     deadline: str = ""
     agenda_item: str = ""
+    recommended: bool = False
 
 
 @dataclass
