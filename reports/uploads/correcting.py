@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 
 from django import forms
+from django.utils.functional import cached_property
 
 
 class Corrected:
     """The forms of an upload under review.
 
-    The fields of all forms are one flat mapping of names to texts, as a browser sends them: `proposed` as the portal
-    would fill them by itself, `fields` as they stand on the page.
+    The fields of all forms are one flat mapping of names to texts, as a browser sends them; `fields` are those of the page.
     """
 
     template: str
-    proposed: Mapping[str, str]
     fields: Mapping[str, str]
+
+    @cached_property
+    def proposed(self) -> dict[str, str]:
+        """The fields as the portal would fill them by itself."""
+        raise NotImplementedError
 
     def named_forms(self) -> list[tuple[str, forms.Form]]:
         """Each form with the words that tell it from the others."""

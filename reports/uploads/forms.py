@@ -18,7 +18,7 @@ PLAN, REPORT = "plan", "report"
 
 
 class UploadFileForm(forms.Form):
-    """The file itself: it is read at once, and what cannot become a plan or a report is refused here."""
+    """The file itself: it is read at once, and what cannot become a paper of the portal is refused here."""
 
     file = forms.FileField(
         label="файл",

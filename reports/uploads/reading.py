@@ -1,4 +1,4 @@
-"""A file as it comes in: read, recognised, and refused with a sentence where it is no plan and no report."""
+"""A file as it comes in: read, recognised, and refused with a sentence where it is no paper that the portal takes in."""
 
 import re
 from collections import defaultdict
@@ -18,7 +18,7 @@ from records.models import RememberedHeading, Upload
 
 MAX_ROWS = 300
 MAX_CHARACTERS = 500_000
-OTHER_KINDS = {"protocol": "протокол", "decision": "решение", "roadmap": "дорожную карту"}
+MINUTES = ("protocol", "decision")
 REQUIRED_COLUMNS = {"title": "«Наименование мероприятия»", "deadline": "«Сроки»"}
 ROW_NAMED = re.compile(r"[Сс]трок[аеиу] (\d+(?:\.\d+)*)")
 
@@ -45,14 +45,19 @@ def understand_upload(upload: Upload, corrections: Mapping[str, str] | None = No
 
 
 def check_reading(reading: Reading) -> None:
-    """Raises ValidationError with a sentence for a paper of which no plan and no report can be made.
+    """Raises ValidationError with a sentence for a paper of which no plan, report or meeting can be made.
 
     A column that is not understood may be the one that is missing: the methodist will say so.
     """
-    if reading.kind in OTHER_KINDS:
-        raise ValidationError(f"Это похоже на {OTHER_KINDS[reading.kind]}. Портал принимает планы и отчёты.")
+    if reading.kind == "roadmap":
+        raise ValidationError(
+            "Это похоже на дорожную карту. Портал принимает планы, отчёты, протоколы и решения."
+        )
     if reading.kind == "unknown":
         raise ValidationError(reading.warnings[-1])
+    if reading.meeting:
+        _check_meeting(reading.meeting)
+        return
     if None not in reading.columns.values():
         _check_table(reading)
     _check_length(reading)
@@ -118,6 +123,16 @@ def _check_table(reading):
         )
     if not any(item.title for item in reading.items):
         raise ValidationError("В таблице файла нет ни одного мероприятия.")
+
+
+def _check_meeting(meeting):
+    if not (meeting.agenda or meeting.decisions):
+        raise ValidationError("В файле не найдено ни вопросов повестки, ни решений.")
+    if len(meeting.agenda) + len(meeting.decisions) > MAX_ROWS:
+        raise ValidationError(f"В документе больше {MAX_ROWS} вопросов и пунктов. Разделите файл на части.")
+    parts = [*meeting.agenda, *meeting.decisions]
+    if sum(len(str(text)) for part in parts for text in vars(part).values()) > MAX_CHARACTERS:
+        raise ValidationError("В документе слишком много текста. Разделите файл на части.")
 
 
 def _check_length(reading):

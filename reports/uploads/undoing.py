@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
 from documents.prose import count
+from meetings.models import AgendaItem, Attendance, Clause, Execution, Meeting, Speech
 from plans.models import (
     ActivityPlan,
     Event,
@@ -29,8 +30,21 @@ MADE: dict[str, type[Model]] = {
     "items": PlanItem,
     "sections": PlanSection,
     "plans": ActivityPlan,
+    "clauses": Clause,
+    "questions": AgendaItem,
+    "meetings": Meeting,
 }
-COUNTED = {"sections": "раздел плана", "items": "пункт плана", "results": "результат за полугодие"}
+COUNTED = {
+    "sections": "раздел плана",
+    "items": "пункт плана",
+    "results": "результат за полугодие",
+    "questions": "вопрос повестки",
+    "clauses": "пункт решения",
+}
+PAPERS = ("plans", "reports", "meetings")
+
+# Rows, each with what is joined to it.
+Watched = Iterator[tuple[QuerySet, tuple[str, ...]]]
 
 CHANGED = "После переноса эти сведения изменили или дополнили, поэтому отменить перенос уже нельзя."
 NOT_APPLIED = "Этот файл не перенесён в портал: отменять нечего."
@@ -44,7 +58,7 @@ def seal(upload: Upload, made: Mapping[str, list[int]]) -> None:
 def removed_by_undo(upload: Upload) -> list[str]:
     """What would be removed, in words: papers by their titles, the rest counted."""
     made = upload.created["made"]
-    papers = OfficialPaper.objects.filter(pk__in=[*made["plans"], *made.get("reports", ())])
+    papers = OfficialPaper.objects.filter(pk__in=[pk for name in PAPERS for pk in made.get(name, ())])
     return [
         *(f"«{title}»" for title in papers.values_list("title", flat=True)),
         *(count(len(made[name]), words) for name, words in COUNTED.items() if made.get(name)),
@@ -70,9 +84,10 @@ def undo_upload(upload: Upload) -> None:
 
 
 def _look(made):
+    watched = _of_meeting(made["meetings"]) if "meetings" in made else _of_plan(made)
     rows = [
         list(queryset.values_list(*_fields(queryset), *joined).order_by("pk", *joined[:1]))
-        for queryset, joined in _watched(made)
+        for queryset, joined in watched
     ]
     return sha256(json.dumps(rows, default=str).encode()).hexdigest()
 
@@ -81,8 +96,20 @@ def _fields(queryset):
     return [field.attname for field in queryset.model._meta.concrete_fields]
 
 
-def _watched(made: Mapping[str, list[int]]) -> Iterator[tuple[QuerySet, tuple[str, ...]]]:
-    """What was made and all that hangs on it, in few queries: each with what is joined to its rows.
+def _of_meeting(meetings: list[int]) -> Watched:
+    """The meeting and all that belongs to it; the first joined key orders rows that a join repeats."""
+    yield OfficialPaper.objects.filter(pk__in=meetings), ("remarks__pk", "remarks__resolved_at")
+    yield Meeting.objects.filter(pk__in=meetings), ("attachments__pk",)
+    yield Attendance.objects.filter(meeting__in=meetings), ()
+    yield AgendaItem.objects.filter(meeting__in=meetings), ("attachments__pk",)
+    yield Speech.objects.filter(item__meeting__in=meetings), ()
+    yield Clause.objects.filter(meeting__in=meetings), ("plan_items__pk",)
+    yield Clause.organizations.through.objects.filter(clause__meeting__in=meetings), ()
+    yield Execution.objects.filter(clause__meeting__in=meetings), ()
+
+
+def _of_plan(made: Mapping[str, list[int]]) -> Watched:
+    """What was made of a plan and a report and all that hangs on it, in few queries.
 
     Whatever is changed of a paper stamps the row that it has in common with all papers.
     """

@@ -14,7 +14,8 @@ from records.models import Upload
 
 from ..uploads.applying import APPLIED, apply_upload
 from ..uploads.forms import ColumnsForm, UploadFileForm
-from ..uploads.reading import check_reading, understand_upload
+from ..uploads.minutes import MinutesReview
+from ..uploads.reading import MINUTES, check_reading, understand_upload
 from ..uploads.review import Review
 from ..uploads.undoing import removed_by_undo, undo_upload, why_kept
 
@@ -63,7 +64,11 @@ class UploadMixin(MunicipalityMixin):
 
     @cached_property
     def upload(self):
-        papers = ("paper__activityplan__municipality", "paper__report__municipality")
+        papers = (
+            "paper__activityplan__municipality",
+            "paper__report__municipality",
+            "paper__meeting__municipality",
+        )
         uploads = Upload.objects.select_related("attachment", *papers, "municipality", "uploaded_by__person")
         return self.scoped_or_404(uploads, pk=self.kwargs["pk"])
 
@@ -86,12 +91,12 @@ class UploadView(UploadMixin, View):
             return self.show("reports/upload_applied.html", kept=kept, removed=removed)
         if self.upload.erased_at:
             return self.show("reports/upload_erased.html")
-        return self.show_review(Review(self.upload))
+        return self.show_review(review_of(self.upload))
 
     def post(self, request, **kwargs):
         """«Сохранить исправления»: what is still wrong stays for later."""
         posted = request.POST.dict()
-        fields = Review(self.upload).corrections(posted)
+        fields = review_of(self.upload).corrections(posted)
         corrections = self.upload.corrections | {"fields": fields}
         is_kept = self.keep(posted_version(request), corrections=corrections)
         del self.upload
@@ -106,12 +111,12 @@ class UploadView(UploadMixin, View):
             return self.refuse(APPLIED)
         if self.upload.erased_at:
             return self.refuse(ERASED)
-        conflict = Review(self.upload).differences(posted)
-        return self.show_review(Review(self.upload, posted), status=422, conflict=conflict)
+        conflict = review_of(self.upload).differences(posted)
+        return self.show_review(review_of(self.upload, posted), status=422, conflict=conflict)
 
     def show_review(self, review, status=200, **context):
         """The page with every error at its field."""
-        return self.show("reports/upload.html", status, is_ready=review.is_valid(), review=review, **context)
+        return self.show(review.template, status, is_ready=review.is_valid(), review=review, **context)
 
     def show(self, template, status=200, **context):
         context |= {"upload": self.upload, "section": "uploads"}
@@ -124,7 +129,7 @@ class UploadApplyView(UploadView):
     http_method_names = ["post"]
 
     def go_on(self, posted):
-        review = Review(self.upload)
+        review = review_of(self.upload)
         if not review.is_valid():
             return self.show_review(review, status=422)
         if rematched := review.rematched(posted):
@@ -200,6 +205,12 @@ class UploadDeleteView(UploadMixin, View):
             return self.refuse("Файл перенесён в портал. Чтобы удалить его, сначала отмените перенос.")
         messages.success(request, f"Файл «{self.upload.attachment.name}» удалён.")
         return redirect("upload-list", self.municipality.slug)
+
+
+def review_of(upload, posted=None):
+    """The review of a plan or a report, or that of a protocol or a decision."""
+    kind = MinutesReview if upload.reading["kind"] in MINUTES else Review
+    return kind(upload, posted)
 
 
 def posted_version(request):

@@ -40,12 +40,18 @@ BAD_FILES = [
     (bomb(), "слишком велик"),
     (b"%PDF-1.7 broken", "Файл"),
     ("Уважаемые коллеги! Приглашаем на праздник.".encode(), "Это не план и не отчёт"),
-    ("ПРОТОКОЛ № 4\nзаседания совета\n14 марта 2026 года\nСЛУШАЛИ: отчёт".encode(), "Это похоже на протокол"),
+    (
+        "ПЛАН МЕРОПРИЯТИЙ («дорожная карта»)\nразвития кружков на 2026 год".encode(),
+        "похоже на дорожную карту",
+    ),
+    ("ПРОТОКОЛ № 4\nзаседания совета\n14 марта 2026 года".encode(), "ни вопросов повестки, ни решений"),
 ]
 
 
 @pytest.mark.parametrize(("content", "sentence"), BAD_FILES, ids=[sentence for _, sentence in BAD_FILES])
-def test_what_is_no_plan_and_no_report_is_refused_at_the_field_and_not_kept(as_methodist, content, sentence):
+def test_what_the_portal_does_not_take_in_is_refused_at_the_field_and_not_kept(
+    as_methodist, content, sentence
+):
     answer = send_file(as_methodist, content)
     assert answer.status_code == 422
     assert sentence in errors_on(answer)["file"]
