@@ -14,7 +14,7 @@ from documents.recognition.meetings import NO_AGENDA, NO_DECISIONS
 from meetings.addressing import Addressees, Addressing
 from meetings.clause_forms import OFFICE
 from meetings.models import Body, Clause, Meeting
-from organizations.models import Organization, Person
+from organizations.models import Organization
 from records.models import Upload
 
 from .applying import Made
@@ -168,7 +168,7 @@ class MinutesReview(Corrected):
     def addressing(self) -> Addressing:
         municipality = self.upload.municipality
         here = municipality.appointments.on(municipality.today()).filter(role__in=OFFICE)
-        return Addressing(municipality, Person.objects.filter(appointments__in=here).distinct())
+        return Addressing(municipality, here.select_related("person"))
 
     @property
     def warnings(self) -> list[str]:
