@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
 
-from documents.prose import count
+from documents.prose import count, format_date
 from moc_portal.forms import RowsField, VersionedModelForm
 from organizations.models import Organization, Person, Role
+from plans.forms import DeadlineForm
 
 from .addressing import Addressees, Addressing
 from .clause_kinds import proposed_kind
@@ -219,6 +220,27 @@ class ClauseForm(AddressingForm):
         if clause.position is None:
             clause.position = (clause.meeting.clauses.aggregate(last=Max("position"))["last"] or 0) + 1
         return super().save()
+
+
+class ClauseDeadlineForm(DeadlineForm):
+    """What the deadline of a clause means, where the portal misunderstood."""
+
+    class Meta:
+        model = Clause
+        fields: list[str] = []
+
+    def expected_years(self):
+        meeting = self.instance.meeting
+        return range(meeting.year, meeting.year + 6), f"решения {meeting.year} года"
+
+    def clean(self):
+        super().clean()
+        end, first = self.cleaned_data.get("end"), self.instance.meeting.starts_on
+        if end and end < first:
+            self.add_error("end", f"Срок раньше заседания ({format_date(first)}): исполнить его нельзя.")
+
+    def settle(self):
+        """Nothing: it falls due for its addressees once the paper is signed."""
 
 
 def as_initial(addressees: Addressees) -> dict[str, Any]:

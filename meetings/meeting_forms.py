@@ -171,6 +171,9 @@ class MeetingForm(WithAttachments):
         if files := self.keep(self.cleaned_data["new_list"], self.municipality):
             self.instance.attendance_list = files[0]
         meeting = super().save()
+        if "starts_on" in self.changed_data:
+            for clause in meeting.clauses.all():
+                clause.save()  # «до 1 сентября» is read by the year of the meeting
         meeting.legal_acts.set(ActsField.get_or_create(self.cleaned_data["acts"], self.municipality))
         self.keep_attachments(self.municipality)
         return meeting

@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{MEETING}clauses/new/", clauses.ClauseCreateView.as_view(), name="clause-create"),
     path(f"{MEETING}clauses/preview/", clauses.ClausePreviewView.as_view(), name="clause-preview"),
     path(f"{CLAUSE}edit/", clauses.ClauseUpdateView.as_view(), name="clause-edit"),
+    path(f"{CLAUSE}deadline/", clauses.ClauseDeadlineView.as_view(), name="clause-deadline"),
     path(f"{CLAUSE}move/<slug:direction>/", clauses.ClauseMoveView.as_view(), name="clause-move"),
     path(f"{CLAUSE}delete/", clauses.ClauseDeleteView.as_view(), name="clause-delete"),
     path(f"{CLAUSE}addressing/", clauses.ClauseAddressingView.as_view(), name="clause-addressing"),

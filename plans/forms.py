@@ -135,11 +135,15 @@ class DeadlineForm(VersionedModelForm):
             self.add_error("end", "Окончание раньше начала.")
         if self.cleaned_data.get("day") and self.cleaned_data.get("recurrence") != Recurrence.MONTHLY:
             self.add_error("day", "Число указывают только для срока, который повторяется ежемесячно.")
-        plan = self.instance.plan
-        years = range(plan.year - 1, plan.halves[-1].year + 2)
+        years, whose = self.expected_years()
         for name, day in (("start", start), ("end", end)):
             if day and day.year not in years:
-                self.add_error(name, f"Проверьте год: это срок плана на {plan.year_label}.")
+                self.add_error(name, f"Проверьте год: это срок {whose}.")
+
+    def expected_years(self):
+        """The years in which the deadline can lie, and whose deadline it is."""
+        plan = self.instance.plan
+        return range(plan.year - 1, plan.halves[-1].year + 2), f"плана на {plan.year_label}"
 
     def save(self, commit=True):
         item, data = self.instance, self.cleaned_data
@@ -147,8 +151,12 @@ class DeadlineForm(VersionedModelForm):
         item.deadline = Deadline(item.deadline_text, data["kind"], periods, data["recurrence"], data["day"])
         item.deadline_is_corrected = True
         item.save()
-        understand([item], item.plan)
+        self.settle()
         return item
+
+    def settle(self):
+        """What else follows from the new deadline."""
+        understand([self.instance], self.instance.plan)
 
 
 class WithdrawalForm(VersionedModelForm):

@@ -177,6 +177,7 @@ RULES = {
     "clause-create": KEEP,
     "clause-preview": Rule(NOBODY, MINUTES),
     "clause-edit": KEEP,
+    "clause-deadline": KEEP,
     "clause-move": Rule(NOBODY, MINUTES),
     "clause-delete": Rule(NOBODY, MINUTES),
     "clause-addressing": KEEP,

@@ -169,6 +169,8 @@ class Clause(DeadlineFields):
             found.append("Срок не указан: просрочку портал не увидит.")
         elif self.due_on is None and not self.is_standing:
             found.append(f"Срок «{self.deadline_text}» не понят.")
+        elif self.is_due_before_meeting:
+            found.append("Срок раньше заседания: исполнить его нельзя.")
         if self.addressee_text and not self.addressees_told:
             found.append(f"Адресат «{self.addressee_text}» не найден: выберите, кому адресован пункт.")
         if not self.is_addressed:
@@ -183,10 +185,15 @@ class Clause(DeadlineFields):
         mine.update(position=other.position, number=other.number, version=newer)
         theirs.update(position=self.position, number=self.number, version=newer)
 
-    def clean(self):
-        if not self.meeting_id:  # told at its own field
+    @property
+    def is_due_before_meeting(self):
+        return self.due_on is not None and self.due_on < self.meeting.starts_on
+
+    def clean_fields(self, exclude=None):
+        super().clean_fields(exclude)
+        if "deadline_text" in (exclude or ()) or not self.meeting_id:
             return
         self.understand_deadline(self.meeting.starts_on.year)
-        if self.due_on and self.due_on < self.meeting.starts_on:
+        if self.is_due_before_meeting:
             day = format_date(self.meeting.starts_on)
             raise ValidationError({"deadline_text": f"Срок раньше заседания ({day}): исполнить его нельзя."})

@@ -206,6 +206,8 @@ class Meeting(OfficialPaper):
         problems = [f"Не указан {who}." for who, name in named.items() if not name]
         if not self.clauses.exists():
             problems.append("Не внесено ни одного решения.")
+        late = [clause.number for clause in self.clauses.executable() if clause.is_due_before_meeting]
+        problems += [f"Пункт {number}: срок раньше заседания." for number in late]
         return problems
 
     def warnings(self) -> list[str]:

@@ -11,7 +11,7 @@ from documents.prose import count
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 
-from ..clause_forms import ClauseForm, SignedAddressingForm
+from ..clause_forms import ClauseDeadlineForm, ClauseForm, SignedAddressingForm
 from ..models import Clause
 from .meetings import MeetingMixin, MinutesChangeMixin
 
@@ -81,6 +81,11 @@ class ClauseCreateView(MinutesChangeMixin, ClauseFormMixin, MeetingMixin, Create
 
 class ClauseUpdateView(MinutesChangeMixin, ClauseFormMixin, ClauseMixin, UpdateView):
     pass
+
+
+class ClauseDeadlineView(MinutesChangeMixin, ClauseMixin, UpdateView):
+    form_class = ClauseDeadlineForm
+    template_name = "meetings/clause_deadline.html"
 
 
 class ClausePreviewView(MeetingMixin, View):

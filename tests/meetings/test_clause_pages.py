@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from meetings.models import Clause
+from meetings.models import Clause, Meeting
 from records.approval import APPROVAL
 from tests.walking import approve
 
@@ -116,6 +116,37 @@ def test_a_deadline_typed_anew_is_understood_anew(send, meeting, clause):
     send("clause-edit", clause.pk, **facts, deadline_text="постоянно", version=1)
     clause.refresh_from_db()
     assert clause.is_standing
+
+
+def test_a_deadline_misunderstood_is_corrected_by_hand(shown, send, url, meeting):
+    clause = make_clause(meeting, deadline_text="к началу учебного года")
+    assert url("clause-deadline", clause.pk) in shown(meeting.get_absolute_url())
+    date_of = {"kind": "date", "recurrence": "none", "version": 1}
+    wrong = send("clause-deadline", clause.pk, **date_of, start="2026-03-01", end="2026-03-01")
+    assert "Срок раньше заседания (21.04.2026)" in wrong
+    page = send("clause-deadline", clause.pk, **date_of, start="2026-08-31", end="2026-08-31")
+    assert "уточнено вручную" in page
+    clause.refresh_from_db()
+    assert (clause.due_on, clause.deadline_text) == (date(2026, 8, 31), "к началу учебного года")
+
+
+def test_a_meeting_put_off_beyond_a_deadline_is_told_at_the_clause_and_stops_the_signing(
+    shown, send, meeting, clause, schools
+):
+    Meeting.objects.update(starts_on=date(2026, 9, 2))
+    meeting.refresh_from_db()
+    assert "Срок раньше заседания: исполнить его нельзя." in shown(meeting.get_absolute_url())
+    assert f"Пункт {clause.number}: срок раньше заседания." in meeting.problems()
+    fields = {"kind": "until", "recurrence": "none", "end": "2026-10-01", "version": 1}
+    send("clause-deadline", clause.pk, **fields)
+    clause.refresh_from_db()
+    assert clause.due_on == date(2026, 10, 1)
+
+
+def test_who_writes_for_everybody_is_warned_of_names(shown, url, meeting):
+    assert "не называйте в нём людей" not in shown(url("clause-create", meeting.pk))
+    Meeting.objects.update(openness="public")
+    assert "не называйте в нём людей" in shown(url("clause-create", meeting.pk))
 
 
 # Signed

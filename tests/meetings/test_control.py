@@ -130,4 +130,4 @@ def test_a_number_is_unique_in_a_body_and_a_year(meeting):
 def test_a_deadline_before_the_meeting_is_refused(meeting):
     clause = make_clause(meeting, deadline_text="до 01.03.2026")
     with pytest.raises(ValidationError, match="Срок раньше заседания"):
-        clause.clean()
+        clause.full_clean()

@@ -85,6 +85,13 @@ def test_files_are_attached_and_taken_away(send, meeting, head_of):
     assert not meeting.attachments.exists()
 
 
+def test_deadlines_without_a_year_follow_the_meeting(send, meeting, head_of):
+    clause = make_clause(meeting, deadline_text="до 1 сентября")
+    send("meeting-edit", meeting.pk, **head_of(number="2", starts_on="2025-04-21", version=1))
+    clause.refresh_from_db()
+    assert clause.due_on == date(2025, 9, 1)
+
+
 def test_who_saves_second_sees_both_texts(send, meeting, head_of):
     send("meeting-edit", meeting.pk, **head_of(number="2", topic="Первый", version=1))
     page = send("meeting-edit", meeting.pk, **head_of(number="2", topic="Второй", version=1))
