@@ -181,7 +181,9 @@ def meeting_rows(organization, marker):
         "meeting": meeting.pk,
         "question": question.pk,
         "speech": speech.pk,
-        **dict.fromkeys(("clause-edit", "clause-move", "clause-delete", "clause-addressing"), clause.pk),
+        **dict.fromkeys(
+            ("clause-edit", "clause-deadline", "clause-move", "clause-delete", "clause-addressing"), clause.pk
+        ),
     }
 
 
