@@ -51,8 +51,9 @@ def controls(user, clause):
 
 
 def may_control(user, execution):
-    """Nobody judges his own answer."""
-    return None if _is_own_answer(user, execution) else controls(user, execution.clause)
+    """Nobody judges his own answer, or lets himself off."""
+    is_own = _is_bound(user, execution) or _is_own_answer(user, execution)
+    return None if is_own else controls(user, execution.clause)
 
 
 def answers_to_check(user, municipality):
@@ -73,8 +74,16 @@ def _is_own_answer(user, execution):
     """Whether the last answer is the user's; one that he only entered for its author is not."""
     if execution.state != State.ANSWERED:
         return False
-    answer = execution.entries.filter(to_state=State.ANSWERED).first()
+    answer = _last_answer(execution)
     return answer is not None and answer.user_id == user.pk and not answer.author
+
+
+def _is_bound(user, execution):
+    return execution.person_id is not None and execution.person_id == user.person_id
+
+
+def _last_answer(execution):
+    return execution.entries.filter(to_state=State.ANSWERED).first()
 
 
 def breached(municipality, today):
@@ -88,14 +97,27 @@ def breached(municipality, today):
 def why_not_control(user, execution):
     if _is_own_answer(user, execution):
         return "Свой ответ не принимают: его проверит другой сотрудник."
+    if _is_bound(user, execution):
+        return "Исполнитель сам себя не контролирует: это сделает другой сотрудник."
     controller = execution.clause.controller
     return f"Исполнение этого пункта контролирует {controller}." if controller else ""
 
 
+def _is_refused(execution):
+    answer = _last_answer(execution)
+    return answer is not None and answer.is_done is False
+
+
+def not_done(execution) -> list[str]:
+    """An order is not executed by a letter that says why it was not."""
+    if execution.clause.kind == Clause.Kind.ORDER and _is_refused(execution):
+        return ["Поручение не исполнено: верните ответ, продлите срок или снимите пункт с контроля."]
+    return []
+
+
 def accept(execution, user, data):
     """Done; a recommendation that was not taken up is declined. A standing clause is asked anew for the next half-year."""
-    answer = execution.entries.filter(to_state=State.ANSWERED).first()
-    if answer and answer.is_done is False and execution.clause.kind == Clause.Kind.RECOMMENDATION:
+    if _is_refused(execution):
         execution.state = State.DECLINED
     renew(execution)
 
@@ -128,6 +150,7 @@ EXECUTION = Workflow(
             target=State.DONE,
             may=may_control,
             why_not=why_not_control,
+            check=not_done,
             effect=accept,
         ),
         Transition(
@@ -144,7 +167,7 @@ EXECUTION = Workflow(
         Transition(
             name="extend",
             label="Продлить срок",
-            sources=frozenset({State.WAITING, State.RETURNED}),
+            sources=frozenset({State.WAITING, State.RETURNED, State.ANSWERED}),
             target=State.WAITING,
             may=may_control,
             why_not=why_not_control,
@@ -169,6 +192,7 @@ EXECUTION = Workflow(
             sources=frozenset({State.DONE, State.DECLINED, State.REMOVED}),
             target=State.WAITING,
             may=may_control,
+            why_not=why_not_control,
             effect=leave,
             form=ReasonForm,
             is_primary=False,

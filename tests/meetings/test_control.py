@@ -106,6 +106,26 @@ def test_a_recommendation_may_be_declined_and_is_never_overdue(execution, clause
     assert EXECUTION.perform("accept", execution, authority).state == ExecutionState.DECLINED
 
 
+def test_an_order_that_was_not_done_is_not_accepted_as_done(execution, director, authority):
+    refusal = ANSWER | {"is_done": False, "text": "Нет педагога"}
+    answered = EXECUTION.perform("answer", execution, director, refusal)
+    with pytest.raises(ValidationError, match="Поручение не исполнено"):
+        EXECUTION.perform("accept", answered, authority)
+    later = {"due_on": date(2026, 10, 1), "text": "Педагог придёт в сентябре"}
+    extended = EXECUTION.perform("extend", answered, authority, later)
+    assert (extended.state, extended.due_on) == (ExecutionState.WAITING, date(2026, 10, 1))
+
+
+@pytest.mark.parametrize("step", ["extend", "remove"])
+def test_nobody_lets_himself_off(meeting, authority, head, step):
+    clause = make_clause(meeting, person=authority.person, is_addressed=True)
+    fan_out([clause], DAY)
+    data = {"due_on": date(2026, 10, 1), "text": "Не успеваю"}
+    with pytest.raises(PermissionDenied, match="сам"):
+        EXECUTION.perform(step, clause.executions.get(), authority, data)
+    assert EXECUTION.perform(step, clause.executions.get(), head, data)
+
+
 def test_a_stranger_neither_sees_nor_answers(execution, stranger, director, schools):
     assert execution not in Execution.objects.for_user(stranger)
     assert list(Execution.objects.for_user(director)) == [execution]
