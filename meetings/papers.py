@@ -106,7 +106,8 @@ def _head(meeting):
         ("Председатель", meeting.chair, meeting.chair_post),
         ("Секретарь", meeting.secretary, meeting.secretary_post),
     ):
-        yield Entry(label, ", ".join(filter(None, (name, post))))
+        if name:
+            yield Entry(label, ", ".join(filter(None, (name, post))))
     if present := _present(meeting):
         yield Entry("Присутствовали", present)
     if meeting.has_quorum is not None:
@@ -160,15 +161,20 @@ def _question(item, clauses):
         speeches = [speech for speech in item.speeches.all() if speech.kind == kind]
         if speeches:
             yield Text(f"{word}:", leads=True)
-            yield from (
-                Text(f"{speech}: {speech.text}" if speech.text else f"{speech}.") for speech in speeches
-            )
+            yield from map(_said, speeches)
     if clauses:
         yield Text("РЕШИЛИ:", leads=True)
         yield from _clauses(clauses)
     if item.has_votes:
         votes = (("за", item.votes_for), ("против", item.votes_against), ("воздержались", item.abstained))
         yield Text("Голосовали: " + ", ".join(f"{word} — {number or 0}" for word, number in votes) + ".")
+
+
+def _said(speech):
+    """Who spoke and what; words read from an old protocol may begin with the name themselves."""
+    if speech.text.startswith(speech.name):
+        return Text(speech.text)
+    return Text(f"{speech}: {speech.text}" if speech.text else f"{speech}.")
 
 
 def _decision(meeting):
@@ -207,15 +213,22 @@ def _clauses(clauses, *, is_numbered=False):
     last = ""
     for (section, to_whom), run in groupby(clauses, lambda clause: (_section(clause), _to_whom(clause))):
         if to_whom and section:
-            yield Text(
-                f"{section}. {to_whom}:" if is_numbered and section != last else f"{to_whom}:", leads=True
-            )
-        last = section
+            number = f"{section}. " if is_numbered and section != last else ""
+            yield Text(f"{number}{to_whom}:", leads=True)
         for clause in run:
-            begins = f"{to_whom}: " if to_whom and not section else ""
-            conditions = " ".join(_conditions(clause))
-            yield Text(f"{clause.number}. {begins}{clause.text.strip()}", leads=bool(conditions))
-            yield from [Text(conditions)] * bool(conditions)
+            yield from _clause(clause, "" if section else to_whom)
+        last = section
+
+
+def _clause(clause, to_whom):
+    begins = f"{to_whom}: " if to_whom else ""
+    conditions = " ".join(_conditions(clause))
+    yield Text(f"{clause.number}. {begins}{_ended(clause.text.strip())}", leads=bool(conditions))
+    yield from [Text(conditions)] * bool(conditions)
+
+
+def _ended(text):
+    return text if text.endswith(tuple(".!?…:;,")) else f"{text}."
 
 
 def _section(clause):
@@ -226,7 +239,7 @@ def _to_whom(clause):
     """«Рекомендовать руководителям школ»; an addressee that brings its own verb stays as it is."""
     verb, addressee = VERBS.get(clause.kind), clause.addressee_text.rstrip(" :.")
     if not addressee or verb is None or addressee.lower().startswith(tuple(map(str.lower, VERBS.values()))):
-        return addressee
+        return capfirst(addressee)
     return f"{verb} {_within_sentence(addressee)}"
 
 

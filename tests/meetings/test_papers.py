@@ -67,6 +67,11 @@ def test_a_protocol_goes_from_the_agenda_to_what_was_decided(protocol):
     ]
 
 
+def test_who_is_named_in_what_he_said_is_not_named_twice(protocol):
+    Speech.objects.update(text="И.И. Верхова рассказала о сети.")
+    assert "И.И. Верхова рассказала о сети." in texts(protocol.words())
+
+
 def test_its_head_names_day_and_number_and_the_people(protocol):
     page = printed(protocol.words())
     for words in (
@@ -103,7 +108,7 @@ def test_a_decision_heads_each_run_of_clauses_by_its_addressee(meeting):
     make_clause(meeting, number="2.2", deadline_text="", text="Провести:\n– сверку;\n– показ.")
     make_clause(meeting, number="2.3", kind=Clause.Kind.RECOMMENDATION, deadline_text="")
     make_clause(
-        meeting, number="3", addressee_text="Центру развития", deadline_text="", text="Создать группу."
+        meeting, number="3", addressee_text="Центру развития", deadline_text="", text="Создать группу"
     )
     assert texts(meeting.words()) == [
         "Заслушав и обсудив вопросы повестки дня:",
