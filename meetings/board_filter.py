@@ -51,7 +51,8 @@ class BoardFilter(django_filters.FilterSet):
             clauses = clauses.filter(meeting__body=asked["body"])
         if asked["due"] == "standing":
             clauses = clauses.standing()
-        executions = Execution.objects.filter(clause=OuterRef("pk"), **self._of(asked["organization"]))
+        present = Execution.objects.present(self.today)
+        executions = present.filter(clause=OuterRef("pk"), **self._of(asked["organization"]))
         executions = self._due(executions, asked["due"])
         if asked["state"] == "done":
             clauses = clauses.exclude(Exists(executions.exclude(state__in=ENDED_STATES)))

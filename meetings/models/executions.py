@@ -41,6 +41,15 @@ class ExecutionQuerySet(TenantQuerySet):
     def open(self):
         return self.filter(state__in=OPEN_STATES)
 
+    def begun(self, today):
+        """Without those of a half-year that is still to come: nobody is asked for them yet."""
+        return self.filter(period__lte=ReportingPeriod.containing(today).code)
+
+    def present(self, today):
+        """How each addressee stands now: without the half-years that it has done with."""
+        past = Q(period__gt="", period__lt=ReportingPeriod.containing(today).code)
+        return self.begun(today).exclude(past, state__in=ENDED_STATES)
+
     def shown_as(self, standing, today):
         """Those that stand so, in the words of the board; all for anything else."""
         chosen = {
@@ -55,7 +64,8 @@ class ExecutionQuerySet(TenantQuerySet):
         """How the executions of each clause stand, by its key, in one query."""
         late = Q(state__in=OPEN_STATES, due_on__lt=today)
         counts = (
-            self.order_by()
+            self.present(today)
+            .order_by()
             .values("clause")
             .annotate(
                 total=Count("pk"),

@@ -45,7 +45,7 @@ class AskedView(MunicipalityMixin, ListView):
     extra_context = {"section": "clauses"}
 
     def get_queryset(self):
-        asked = self.scoped(Execution.objects).urgent_first()
+        asked = self.scoped(Execution.objects.begun(self.municipality.today())).urgent_first()
         return asked.select_related("clause__meeting__municipality", "organization", "person")
 
     def get_context_data(self, **kwargs):

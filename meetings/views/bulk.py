@@ -108,7 +108,7 @@ class ExtendView(ForAllView):
     heading, done = "Продлить всем не ответившим", "Срок продлён"
 
     def get_concerned(self):
-        return self.executions.open()
+        return self.executions.open().begun(self.municipality.today())
 
     def is_meant(self, execution, data):
         return execution.due_on is None or execution.due_on < data["due_on"]

@@ -48,7 +48,8 @@ class ClauseView(ClauseMixin, ListView):
         shown = self.clause.executions.for_user(self.request.user)
         answers = ExecutionEntry.objects.filter(to_state=ExecutionState.ANSWERED)
         return (
-            shown.shown_as(self.request.GET.get("state"), self.today)
+            shown.present(self.today)
+            .shown_as(self.request.GET.get("state"), self.today)
             .urgent_first()
             .select_related("clause", "municipality", "organization", "person")
             .prefetch_related(Prefetch("entries", answers, to_attr="answers"))
@@ -82,6 +83,6 @@ class ClauseView(ClauseMixin, ListView):
 
     def get_centre(self):
         """What the support centre itself still owes on the clause, if the user answers for it."""
-        owed = self.clause.executions.open().filter(organization__is_moc=True)
+        owed = self.clause.executions.open().begun(self.today).filter(organization__is_moc=True)
         execution = owed.select_related("municipality", "organization").urgent_first().first()
         return execution if execution and speaks_for(self.request.user, execution) else None

@@ -32,10 +32,17 @@ class ExecutionView(MunicipalityMixin, DetailView):
     def get_object(self, queryset=None):
         return self.execution
 
+    def get_other_halves(self):
+        """What the addressee told of a standing clause in other half-years, or is going to be asked."""
+        of_one = {"organization": self.execution.organization_id, "person": self.execution.person_id}
+        others = self.execution.clause.executions.filter(**of_one).exclude(pk=self.execution.pk)
+        return others.select_related("clause__meeting__municipality").order_by("period")
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             today=self.municipality.today(),
             entries=self.execution.entries.select_related("user").prefetch_related("files"),
+            halves=self.get_other_halves(),
             transitions=EXECUTION.available(self.execution, self.request.user),
             **kwargs,
         )

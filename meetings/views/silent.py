@@ -13,8 +13,9 @@ from .control import ClauseMixin
 
 class SilentView(ClauseMixin, View):
     def get(self, request, **kwargs):
-        owed = reminder(self.clause.executions.open(), self.municipality.today())
-        context = {"clause": self.clause, "reminder": owed} | self.extra_context
+        today = self.municipality.today()
+        owed = self.clause.executions.open().begun(today)
+        context = {"clause": self.clause, "reminder": reminder(owed, today)} | self.extra_context
         return render(request, "meetings/silent.html", context)
 
 

@@ -58,7 +58,8 @@ class TodayView(PapersMixin, View):
 
     def get_published(self):
         papers = OfficialPaper.objects.exclude(meeting__openness=Meeting.Openness.ADDRESSEES)
-        mine = {"asked": self._listed(Execution.objects.asked_of(self.request.user).open())}
+        asked = Execution.objects.asked_of(self.request.user).open().begun(self.today)
+        mine = {"asked": self._listed(asked)}
         return mine | {"papers": self._shown(papers), "is_expert": self._has(Role.EXPERT)}
 
     @cached_property
@@ -74,7 +75,7 @@ class TodayView(PapersMixin, View):
     def get_control(self):
         """What I owe myself, the answers that I have to check, and the orders that were not answered in time."""
         user = self.request.user
-        asked = Execution.objects.asked_of(user).open().values("pk")
+        asked = Execution.objects.asked_of(user).open().begun(self.today).values("pk")
         answers = answers_to_check(user, self.municipality).values("pk")
         mine = self._listed(Execution.objects.filter(Q(pk__in=asked) | Q(pk__in=answers)))
         return {

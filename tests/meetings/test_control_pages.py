@@ -239,6 +239,28 @@ def test_files_of_an_answer_go_to_those_who_see_it_and_to_nobody_else(
     assert show(director, "attachment", attachment.pk).status_code == 404
 
 
+def test_a_standing_clause_is_asked_for_one_half_year_at_a_time(
+    show, signed, own, director, authority, monkeypatch
+):
+    clause = make_clause(signed, deadline_text="постоянно", group_kinds=["school"], is_addressed=True)
+    fan_out([clause], DAY)
+    first = clause.executions.get(organization=own.organization)
+    EXECUTION.perform("accept", answered(first, director), authority)
+    following = clause.executions.get(period="2026H2")
+    assert "исполнено 1 из 4" in text(show(authority, "clause-list"))
+    assert len(show(authority, "clause-silent", clause.pk).context["reminder"].owing) == 3
+    assert following not in show(director, "clause-list").context["object_list"]
+    assert following not in show(director, "today").context["asked"]
+    monkeypatch.setattr(Municipality, "today", lambda self: LATE)
+    assert "исполнено 0 из 4, <span" in text(show(authority, "clause-list"))
+    shown = show(authority, "clause", clause.pk).context["object_list"]
+    assert following in shown
+    assert first not in shown
+    assert f'{first.get_absolute_url()}">I полугодие 2026 года</a>' in text(
+        show(director, "execution", following.pk)
+    )
+
+
 # Many at once
 
 
