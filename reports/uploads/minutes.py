@@ -20,8 +20,8 @@ from records.models import Upload
 from .applying import Made
 from .correcting import Corrected
 from .minutes_applying import make_meeting
-from .minutes_forms import ClauseForm, MeetingDay, MinutesHeadForm, PartForm, QuestionForm
-from .minutes_reading import UNNAMED, found_in, printed_fields, texts_of
+from .minutes_forms import ClauseForm, MeetingDay, MinutesHeadForm, PartForm, QuestionForm, longest
+from .minutes_reading import UNNAMED, Places, printed_fields
 
 
 @dataclass
@@ -83,7 +83,7 @@ class MinutesReview(Corrected):
         self.head = MinutesHeadForm(
             self.fields, prefix="head", bodies=self.bodies, printed_body=self.reading["body"]
         )
-        self._texts = texts_of(upload.document)
+        self._places = Places(upload.document)
         self.questions = [self._question(place) for place in range(len(self.reading["agenda"]))]
         self.clauses = list(self._clauses())
 
@@ -107,7 +107,7 @@ class MinutesReview(Corrected):
     def _question(self, place):
         prefix = f"question-{place}"
         entry = self.reading["agenda"][place]
-        places = (found_in(self._texts, text) for text in (entry["heard"], entry["question"]))
+        places = map(self._places.find, (entry["heard"], entry["question"]))
         return ReviewedPart(
             QuestionForm(self.fields, prefix=prefix),
             f"вопрос {place + 1}",
@@ -124,11 +124,8 @@ class MinutesReview(Corrected):
 
     def _clauses(self):
         """Clauses follow one another in the file; each is looked for behind the one before."""
-        place = 0
         for index, clause in enumerate(self.reading["decisions"]):
-            found = found_in(self._texts, clause["text"], place)
-            place = place if found is None else found
-            yield self._clause(f"clause-{index}", found)
+            yield self._clause(f"clause-{index}", self._places.find_next(clause["text"]))
 
     def _clause(self, prefix, place):
         form = ClauseForm(self.fields, prefix=prefix, has_agenda=bool(self.questions))
@@ -138,7 +135,8 @@ class MinutesReview(Corrected):
 
     def _unsaved_clause(self, prefix):
         names = ("kind", "deadline_text", "addressee_text", "text")
-        clause = Clause(**{name: self.fields[f"{prefix}-{name}"].strip() for name in names})
+        said = {name: self.fields[f"{prefix}-{name}"].strip()[: longest(Clause, name)] for name in names}
+        clause = Clause(**said)
         if self.day:
             clause.understand_deadline(self.day.year)
         return clause

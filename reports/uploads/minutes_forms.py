@@ -40,7 +40,7 @@ class MinutesHeadForm(forms.Form):
     starts_on = MeetingDay(
         label="дата",
         widget=DateInput,
-        error_messages={"required": "Укажите дату заседания: в файле она не прочитана."},
+        error_messages={"required": "Укажите дату заседания."},
     )
     place = forms.CharField(label="место", max_length=longest(Meeting, "place"), required=False)
     topic = forms.CharField(
@@ -131,7 +131,7 @@ class ClauseForm(PartForm):
         error_messages={"required": f"Нет номера пункта. {LEFT_OUT}"},
     )
     kind = forms.ChoiceField(label="вид", choices=Clause.Kind.choices)
-    item = forms.CharField(label="по вопросу №", max_length=5, required=False)
+    item = forms.CharField(label="вопрос №", max_length=5, required=False)
     deadline_text = forms.CharField(label="срок", max_length=longest(Clause, "deadline_text"), required=False)
     addressee_text = forms.CharField(
         label="кому", max_length=longest(Clause, "addressee_text"), required=False

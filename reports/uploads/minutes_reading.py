@@ -1,9 +1,10 @@
 """What was read of a protocol or a decision, as the fields of the page where it is checked."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import accumulate, chain, count
 
 from rapidfuzz import fuzz
 
@@ -16,6 +17,7 @@ from meetings.models import Body, Clause
 SAME_BODY = 80
 CENTRE = (r"\bмоц\b", "муниципальный опорный центр")
 BULLET = re.compile(r"(?<=[:;.])\s+[-–—•]\s+(?=\S)")
+BEGINNING = 40  # letters by which words are found in the file
 UNNAMED = "Не назван"
 # Where a list of those present may be parted: at semicolons, and before the next name.
 NEXT_PRESENT = re.compile(r";\s*|,\s+(?=[А-ЯЁ])")
@@ -119,24 +121,31 @@ def _free(clause, times) -> Iterator[str]:
     yield from (f"{row}.{place}" if row else str(place) for place in count(1))
 
 
-def texts_of(document: Document) -> list[str]:
-    """The blocks of a file as texts in which something is looked for."""
-    return [
-        _squeezed(
-            block.text
-            if isinstance(block, Paragraph)
-            else " ".join(cell for row in block.rows for cell in row)
-        )
-        for block in document.blocks
-    ]
+class Places:
+    """Where in a file words begin, told by its blocks; a sentence may go on over several of them."""
+
+    def __init__(self, document: Document):
+        texts = [_squeezed(_words(block)) for block in document.blocks]
+        self.text = "".join(texts)
+        self.starts = list(accumulate(map(len, texts), initial=0))[:-1]
+        self.after = 0
+
+    def find(self, wanted: str) -> int | None:
+        """The block in which the words begin; None where the file puts them otherwise."""
+        return self._block_at(self.text.find(_squeezed(wanted)[:BEGINNING]), wanted)
+
+    def find_next(self, wanted: str) -> int | None:
+        """The same, behind what was found before."""
+        at = self.text.find(_squeezed(wanted)[:BEGINNING], self.after)
+        self.after = max(at + 1, self.after)
+        return self._block_at(at, wanted)
+
+    def _block_at(self, at, wanted):
+        return bisect_right(self.starts, at) - 1 if at >= 0 and wanted.strip() else None
 
 
-def found_in(texts: Sequence[str], wanted: str, after: int = 0) -> int | None:
-    """The block in which the wanted words begin, looked for from a place on; None where they are put otherwise."""
-    beginning = _squeezed(wanted)[:40]
-    if not beginning:
-        return None
-    return next((place for place in range(after, len(texts)) if beginning in texts[place]), None)
+def _words(block):
+    return block.text if isinstance(block, Paragraph) else " ".join(chain.from_iterable(block.rows))
 
 
 def _squeezed(text):

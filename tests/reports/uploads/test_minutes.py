@@ -67,6 +67,12 @@ def test_the_file_stands_beside_and_each_part_leads_into_it(protocol, as_methodi
     assert block.text_content().startswith("1.2. Рекомендовать руководителям школ")
 
 
+def test_a_clause_is_found_in_the_file_though_its_lines_are_parted(protocol, as_methodist):
+    page = page_of(as_methodist, protocol)
+    [link] = page.xpath("//fieldset[@id='clause-3']/legend/a/@href")
+    assert page.xpath(f"string(//*[@id='{link.removeprefix('#')}'])") == "2.2. Руководителям ОО:"
+
+
 def test_a_question_shows_what_was_heard_and_said(protocol, as_methodist):
     fields = form_of(as_methodist, protocol)
     assert fields["question-0-question"] == "О ходе летней кампании"
@@ -169,9 +175,10 @@ def test_a_deadline_before_the_meeting_is_carried_over(decision, as_methodist):
 def test_whom_a_clause_binds_is_proposed_and_left_to_be_confirmed(decision, school, as_methodist):
     save(as_methodist, decision, clause__3__addressee_text="Школе № 1")
     page = page_of(as_methodist, decision)
-    assert "Портал предложит: школа." in part_of(page, "clause-1")
+    assert "Портал предложит: школа. Подтвердите" in part_of(page, "clause-1")
     assert "Портал предложит: Школа № 1." in part_of(page, "clause-3")
     assert "Портал предложит" not in part_of(page, "clause-0")
+    assert "Портал не узнал, кто это" in part_of(page, "clause-5")
     carry_over(as_methodist, decision)
     clauses = Clause.objects.in_bulk(field_name="pk").values()
     by_number = {clause.number: clause for clause in clauses}
