@@ -157,16 +157,17 @@ class MeetingsStory:
         for name, word in STEPS[state]:
             step = EXECUTION.transitions[name]
             execution.version += 1
-            yield self._entry(execution, step, before, told.get(word, ""), is_done=state != State.DECLINED)
+            login = "methodist" if name == "answer" else told["controller"]
+            entry = self._entry(execution, step, login, is_done=state != State.DECLINED)
+            entry.from_state, entry.text = before, told.get(word, "")
+            yield entry
             before = step.target
         execution.state = State.WAITING if state == "extended" else state
         if state == "extended":
             execution.due_on = max(execution.due_on, self.today) + timedelta(days=30)
 
-    def _entry(self, execution, step, before, text, *, is_done):
-        """The methodist wrote down the letter of the director; the authority judged it."""
-        is_answer = step.name == "answer"
-        login = "methodist" if is_answer else "authority"
+    def _entry(self, execution, step, login, *, is_done):
+        """The methodist wrote down the letter of the director; who controls the clause judged it."""
         answer = {
             "is_done": is_done,
             "channel": ExecutionEntry.Channel.EMAIL,
@@ -176,12 +177,10 @@ class MeetingsStory:
         return ExecutionEntry(
             execution=execution,
             action=step.label,
-            from_state=before,
             to_state=step.target,
-            text=text,
             user=self.users[login],
             user_title=self.appointed[login].title,
-            **(answer if is_answer else {}),
+            **(answer if step.name == "answer" else {}),
         )
 
 

@@ -46,6 +46,8 @@ def test_answers_are_in_every_state_and_none_without_its_log(demo):
     assert ExecutionEntry.objects.filter(action="Продлить срок").count() > 2
     moved = Execution.objects.exclude(state=ExecutionState.WAITING)
     assert not moved.filter(entries=None).exists()
+    judged = ExecutionEntry.objects.exclude(action="Ответить")
+    assert all(entry.user.person == entry.execution.clause.controller for entry in judged)
 
 
 def test_the_school_of_the_demo_owes_an_answer(demo):
