@@ -61,7 +61,8 @@ class BoardFilter(django_filters.FilterSet):
         return clauses.filter(Exists(executions)) if is_narrow else clauses
 
     def _of(self, organization):
-        return {"organization": organization} if organization else {}
+        """With the condition of the index that finds an execution by its clause and organisation."""
+        return {"organization": organization, "person": None} if organization else {}
 
     def _due(self, executions, due):
         if due == "month":

@@ -66,6 +66,7 @@ def answers_to_check(user, municipality):
     answers = ExecutionEntry.objects.filter(execution=OuterRef("pk"), to_state=State.ANSWERED)
     own = ExecutionEntry.objects.filter(user=user.pk, user__isnull=False, author="")
     given = Execution.objects.filter(mine, municipality=municipality, state=State.ANSWERED)
+    given = given.exclude(person=user.person_id, person__isnull=False)
     last = answers.order_by("-at", "-pk").values("pk")[:1]
     return given.annotate(answer=Subquery(last)).exclude(answer__in=own.values("pk"))
 
@@ -128,6 +129,10 @@ def extend(execution, user, data):
     return f"Срок {was} продлён до {execution.due_on:%d.%m.%Y}. {data['text']}"
 
 
+def answer_again(execution):
+    return "Изменить ответ" if execution.state == State.ANSWERED else ""
+
+
 def leave(execution, user, data):
     """Nothing beside the new state and the words in the log."""
 
@@ -137,6 +142,7 @@ EXECUTION = Workflow(
         Transition(
             name="answer",
             label="Ответить",
+            wording=answer_again,
             sources=frozenset({State.WAITING, State.RETURNED, State.ANSWERED}),
             target=State.ANSWERED,
             may=may_answer,

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from certificates.models import CoverageMonth
-from meetings.models import Meeting
+from meetings.models import Execution, Meeting
 from organizations.models import Appointment, LegalAct, Organization
 from plans.models import ActivityPlan, Event, EventKind, MediaPlan, MediaPlanEntry, PlanItem
 from plans.understanding import understand
@@ -108,6 +108,7 @@ def multiply(world, methodist, times):
         item.tallies.create(
             kind=EventKind.objects.get(is_tallied=True), day=date(2026, 3, 1) + timedelta(days=number)
         )
+    multiply_executions(world, methodist, first.evidence.get())
     understand(list(plan.items()), plan)
     report = plan.reports.get(period="2026H1")
     draft_report(report)
@@ -139,6 +140,38 @@ def grow_meeting(world, school, number, file):
     for question in meeting.agenda.all():
         question.continues = another.agenda.first()
         question.save()
+
+
+def multiply_executions(world, methodist, file):
+    """The clause binds every organisation and is tied to every item; most have answered, some are late."""
+    execution = Execution.objects.get(pk=world.rows["execution"])
+    clause, municipality = execution.clause, execution.municipality
+    clause.plan_items.set(PlanItem.objects.filter(section__plan__municipality=municipality)[:30])
+    give = {
+        "action": "Ответить",
+        "to_state": "answered",
+        "text": "Сделано.",
+        "user": methodist,
+        "author": "Директор",
+    }
+    for number, school in enumerate(municipality.organizations.exclude(pk=execution.organization_id)):
+        state = "answered" if number % 3 else "waiting"
+        owed = clause.executions.create(
+            municipality=municipality, organization=school, state=state, due_on=execution.due_on
+        )
+        owed.entries.create(**give).files.add(file)
+        execution.entries.create(**give).files.add(file)
+        another = clause.meeting.clauses.create(
+            position=10 + number,
+            number=f"8.{number}",
+            kind="order",
+            text="Сделать ещё одно дело",
+            controller=methodist.person if number % 2 else None,
+        )
+        another.executions.create(
+            municipality=municipality, organization=school, state=state, due_on=execution.due_on
+        )
+        another.plan_items.set(PlanItem.objects.filter(pk=world.rows["item"]))
 
 
 def approve_again(plan, number, scan):

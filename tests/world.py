@@ -205,6 +205,7 @@ def decide(municipality, organization, item, snapshot, marker):
     clause.organizations.add(organization)
     clause.plan_items.add(item)
     fan_out([clause], date(2026, 1, 20))
+    clause.executions.get().entries.create(action="Вернуть", to_state="waiting", text=marker)
     return clause
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -29,9 +30,9 @@ class ClauseQuerySet(TenantQuerySet):
         if not user.is_authenticated:
             return self.none()
         readable = Q(meeting__in=Meeting.objects.for_user(user).values("pk"))
-        bound = Q(executions__organization__in=user.represented) | Q(executions__person=user.person_id)
-        own = self.filter(bound, meeting__in_force__isnull=False).values("pk") if user.person_id else []
-        return self.filter(readable | Q(pk__in=own))
+        executions: Any = self.model._meta.get_field("executions").related_model
+        asked = executions.objects.asked_of(user).filter(clause__meeting__in_force__isnull=False)
+        return self.filter(readable | Q(pk__in=asked.values("clause")))
 
     def of_page(self):
         """With what the page of the meeting tells of them: whom each binds and who controls it."""

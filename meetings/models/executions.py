@@ -78,9 +78,10 @@ class ExecutionQuerySet(TenantQuerySet):
         return {count["clause"]: count for count in counts}
 
     def urgent_first(self):
-        """What is to be answered before the rest, the earliest day first."""
-        is_owed = Case(When(state__in=OPEN_STATES, then=0), default=1)
-        return self.order_by(is_owed, F("due_on").asc(nulls_last=True), "pk")
+        """What is to be answered, then what is to be checked, then the rest; the earliest day first."""
+        owed, to_check = When(state__in=OPEN_STATES, then=0), When(state=ExecutionState.ANSWERED, then=1)
+        urgency = Case(owed, to_check, default=2)
+        return self.order_by(urgency, F("due_on").asc(nulls_last=True), "organization__sort_key", "pk")
 
     def late(self, today):
         """Not answered in time, a recommendation too."""

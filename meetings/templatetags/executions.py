@@ -23,8 +23,8 @@ def execution_badge(execution, today):
     colour, mark = MARKS[ExecutionState(execution.state)]
     late = ""
     if execution.is_late(today):
-        words = "просрочено" if execution.is_overdue(today) else "срок прошёл"
-        late = format_html(' <span class="overdue"><span aria-hidden="true">!</span> {}</span>', words)
+        told = ("overdue", "просрочено") if execution.is_overdue(today) else ("remark", "срок прошёл")
+        late = format_html(' <span class="{}"><span aria-hidden="true">!</span> {}</span>', *told)
     return format_html(
         '<span class="badge text-bg-{}"><span aria-hidden="true">{}</span> {}</span>{}',
         colour,

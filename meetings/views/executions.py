@@ -41,7 +41,7 @@ class ExecutionView(MunicipalityMixin, DetailView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             today=self.municipality.today(),
-            entries=self.execution.entries.select_related("user").prefetch_related("files"),
+            entries=self.execution.entries.select_related("user__person").prefetch_related("files"),
             halves=self.get_other_halves(),
             transitions=EXECUTION.available(self.execution, self.request.user),
             **kwargs,
