@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
@@ -28,11 +31,26 @@ class RemarkActionForm(ActionForm):
     remark = forms.CharField(label="Замечание, если возвращаете", required=False)
 
 
+class DraftFormMixin(forms.ModelForm):
+    """Nothing is entered into a paper, or carried over to it, that is no longer a draft."""
+
+    paper_of: Callable[[Any], OfficialPaper]
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors and not (paper := self.paper_of(self.instance)).is_editable:
+            self.add_error(None, f"{paper.title}: {paper.get_state_display()}, в нём уже ничего не меняют.")
+
+
 class DraftAdmin(ScopedAdmin):
     """A paper, or a row of one, which may be changed only while the paper is a draft."""
 
     def paper_of(self, row) -> OfficialPaper:
         raise NotImplementedError
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        return type("DraftForm", (DraftFormMixin, form), {"paper_of": staticmethod(self.paper_of)})
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self.is_open(obj)

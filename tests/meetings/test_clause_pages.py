@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from meetings.models import Clause, Meeting
 from records.approval import APPROVAL
@@ -189,3 +190,15 @@ def test_addressees_may_be_confirmed_after_signing_and_get_the_clause_at_once(
     clause.refresh_from_db()
     assert (clause.text, clause.executions.count()) == ("Обновить расписание кружков.", 3)
     assert "Адресатов этого пункта сейчас не меняют." in send("clause-addressing", clause.pk, **fields)
+
+
+def test_the_admin_carries_nothing_over_to_a_signed_paper(client, administrator, signed, body):
+    client.force_login(administrator)
+    draft = Meeting.objects.create(municipality=body.municipality, body=body, starts_on=signed.starts_on)
+    question = draft.agenda.create(position=1, question="О чужом")
+    sent = {"meeting": signed.pk, "position": 2, "question": "О чужом"}
+    sent |= {"speeches-TOTAL_FORMS": 0, "speeches-INITIAL_FORMS": 0}
+    for name, *row in (("add",), ("change", question.pk)):
+        page = client.post(reverse(f"admin:meetings_agendaitem_{name}", args=row), sent)
+        assert "в нём уже ничего не меняют" in page.content.decode()
+    assert signed.agenda.count() == 1
