@@ -2,6 +2,7 @@
 
 import pytest
 
+from documents.recognition.meetings.people import hide_names
 from tests.documents.meeting_papers import BOARD, COLLEGIUM, COUNCIL, DISTRICT, GROUP, meeting
 
 
@@ -130,3 +131,17 @@ def test_paper_without_decisions_or_agenda_says_so() -> None:
 def test_paper_of_too_many_lines_is_read_as_far_as_it_is_plausible() -> None:
     paper = meeting("Решение коллегии\nРешили:\n1. Начать:\n" + "да\n" * 5000)
     assert paper.warnings == ["В документе больше 5000 строк: прочитаны только первые."]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Поручить А.Б. Клёновой до мая", "Поручить … до мая"),
+        ("Работу А. Б. Клёновой одобрить", "… одобрить"),
+        ("Клёновой А.Б. Провести осмотр", "… Провести осмотр"),
+        ("методисту Клёновой Анне Борисовне", "методисту …"),
+        ("школе им. А.Б. Клёнова № 4 (г. Заречье)", "школе им. А.Б. Клёнова № 4 (г. Заречье)"),
+    ],
+)
+def test_names_are_hidden_from_everybody_and_those_of_schools_are_not(words, shown):
+    assert hide_names(words) == shown

@@ -37,6 +37,11 @@ def published(meeting, clause, methodist, head, authority):
     Meeting.objects.update(openness="public", chair="А.П. Отделова", invited="В.В. Гостев, гость")
     make_clause(meeting, text="Считать работу хорошей.", kind="assessment", item=meeting.agenda.get())
     make_clause(meeting, addressee_text="Луговой А.П.", person=methodist.person, is_addressed=True)
+    make_clause(
+        meeting, addressee_text="Полевой О.В., методисту", text="Поручить О.В. Полевой\n- с Зиминым И.Р."
+    )
+    meeting.agenda.update(question="О сети кружков: доклад Снежиной Марии Петровны")
+    Meeting.objects.update(topic="Сеть кружков и школа им. А.Б. Ручьёва: итоги Снежиной М.П.")
     meeting.refresh_from_db()
     return approve(meeting, methodist, head, authority)
 
@@ -49,7 +54,7 @@ def test_everybody_reads_what_is_published_without_a_name(client, published):
         words in page for words in ("О сети кружков", "Считать работу хорошей.", "Обновить расписание")
     )
     assert "Руководителям школ" in page
-    for name in ("Верхова", "Отделова", "Лугова", "Луговой А", "Гостев"):
+    for name in ("Верхова", "Отделова", "Лугова", "Луговой А", "Гостев", "Полевой", "Зимин", "Снежиной"):
         assert name not in page + listed
 
 

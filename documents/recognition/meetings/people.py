@@ -11,6 +11,12 @@ NAME = re.compile(
     rf"\b(?:{SURNAME}\s+{INITIALS}(?![а-яё])|{INITIALS}\s?{SURNAME}"
     rf"|{SURNAME}\s+[А-ЯЁ][а-яё]+\s+{PATRONYMIC}\b|[А-ЯЁ][а-яё]+\s+{PATRONYMIC}\s+{SURNAME})"
 )
+# Whatever may be a name, rather too much of it than too little; an infinitive is none: «Поручить А. Б. Клёнову».
+MAYBE_SURNAME = rf"(?!\w+(?:ть|ти|чь|ться|тись)\b){SURNAME}"
+MAYBE_NAME = re.compile(
+    rf"\b(?:{MAYBE_SURNAME}\s+{INITIALS}(?![а-яё])(?:\s?{MAYBE_SURNAME})?|{INITIALS}\s?{MAYBE_SURNAME}"
+    rf"|{SURNAME}\s+[А-ЯЁ][а-яё]+\s+{PATRONYMIC}\b|[А-ЯЁ][а-яё]+\s+{PATRONYMIC}\s+{SURNAME})"
+)
 # «им. А. Б. Клёнова» is a school.
 IN_HONOUR = re.compile(r"\b(?:им|имени)\.?\s*$", re.IGNORECASE)
 SAID = r"\w+(?:[иаеоыя]л(?:а|и)?(?:с[ья])?)\b"  # «сообщила», «доложил», «остановилась»
@@ -68,3 +74,8 @@ def split_people(text: str) -> list[str]:
 def _bare(text: str) -> str:
     text = re.sub(r"^\W*\d{1,2}[.)]\s", "", text).strip(" ,;–—-")
     return text if re.search(r"(?<![А-ЯЁ])[А-ЯЁ]\.$", text) else text.rstrip(".")
+
+
+def hide_names(text: str) -> str:
+    """The text with «…» for each person named; «школа им. А. Б. Клёнова» is a school."""
+    return MAYBE_NAME.sub(lambda name: name[0] if IN_HONOUR.search(text[: name.start()]) else "…", text)
