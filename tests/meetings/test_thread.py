@@ -129,12 +129,12 @@ def test_without_a_plan_the_next_step_is_told(page, signed, clause):
 
 def test_an_event_of_a_tied_item_may_answer_for_the_centre(page, decided, centre, item, seminar):
     decided.plan_items.add(item)
-    event = Event.objects.create(
-        municipality=centre.municipality, starts_on=date(2026, 4, 1), kind=seminar, theme="Расписание кружков"
-    )
-    event.items.add(item)
+    facts = {"municipality": centre.municipality, "kind": seminar, "theme": "Расписание кружков"}
+    before, event = (Event.objects.create(starts_on=day, **facts) for day in (date(2026, 4, 1), DAY))
+    item.events.add(before, event)
     html = page("clause", decided.pk).content.decode()
     assert f'value="Исполнено: {event}"' in html
+    assert f'value="Исполнено: {before}"' not in html  # it was held before the clause was
     sent = {"is_done": "True", "text": f"Исполнено: {event}", "seen_version": centre.version}
     assert page("execution-transition", centre.pk, "answer", sent=sent).status_code == 302
     centre.refresh_from_db()
