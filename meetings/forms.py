@@ -67,6 +67,8 @@ class AnswerForm(ExecutionForm):
         day = self.cleaned_data["day"]
         if day > self.execution.municipality.today():
             raise ValidationError("Эта дата ещё не наступила.")
+        if day < (held := self.execution.clause.meeting.starts_on):
+            raise ValidationError(f"Это раньше заседания ({format_date(held)}).")
         return day
 
     def given_by(self, user):

@@ -148,6 +148,8 @@ class MeetingForm(WithAttachments):
         day = self.cleaned_data["starts_on"]
         if day.year not in YEARS:
             raise ValidationError("Проверьте год: его пишут четырьмя цифрами, например 2026.")
+        if self.instance.is_held and day > self.municipality.today():
+            raise ValidationError("Заседание уже проведено: день не может быть позже сегодняшнего.")
         return day
 
     def clean(self):

@@ -201,6 +201,9 @@ def test_the_office_says_who_answered_and_how(send, show, own, methodist):
     refused = send(methodist, "execution-transition", own.pk, "answer", **ANSWER)
     assert refused.status_code == 422
     assert {"channel", "author", "day"} <= refused.context["form"].errors.keys()
+    too_early = BY_LETTER | {"day": "2025-04-21"}
+    refused = send(methodist, "execution-transition", own.pk, "answer", **too_early)
+    assert "Это раньше заседания (21.04.2026)." in text(refused)
     assert send(methodist, "execution-transition", own.pk, "answer", **BY_LETTER).status_code == 302
     assert "Ответил(а) директор, электронной почтой, 21.04.2026" in text(show(methodist, "execution", own.pk))
 

@@ -210,3 +210,8 @@ def test_two_who_write_down_one_speech_do_not_lose_each_other_s_words(send, meet
     assert "изменил другой сотрудник" in send("speech-edit", speech.pk, **same, text="Второй текст")
     speech.refresh_from_db()
     assert speech.text == "Первый текст"
+
+
+def test_a_meeting_that_was_held_is_not_put_off(send, meeting, head_of):
+    page = send("meeting-edit", meeting.pk, version=meeting.version, **head_of(starts_on="2026-05-12"))
+    assert "Заседание уже проведено: день не может быть позже сегодняшнего." in page
