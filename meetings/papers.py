@@ -236,11 +236,15 @@ def _section(clause):
 
 
 def _to_whom(clause):
-    """«Рекомендовать руководителям школ»; an addressee that brings its own verb stays as it is."""
+    """«Рекомендовать руководителям школ»; where the addressee or the text brings its own verb it stays as it is."""
     verb, addressee = VERBS.get(clause.kind), clause.addressee_text.rstrip(" :.")
-    if not addressee or verb is None or addressee.lower().startswith(tuple(map(str.lower, VERBS.values()))):
+    if not addressee or verb is None or any(_has_verb(words) for words in (addressee, clause.text)):
         return capfirst(addressee)
     return f"{verb} {_within_sentence(addressee)}"
+
+
+def _has_verb(words):
+    return words.lower().startswith(tuple(map(str.lower, VERBS.values())))
 
 
 def _within_sentence(addressee):

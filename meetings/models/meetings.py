@@ -219,6 +219,8 @@ class Meeting(OfficialPaper):
         ]
         if self.is_held and len(self.clauses.all()) < len(questions):
             found.append("Решений меньше, чем вопросов повестки.")
+        if self.is_held and not self.number:
+            found.append("Номер не указан: после подписания его уже не внести.")
         if self.has_quorum is False:
             found.append(f"Кворума нет: {self.members_present} из {self.body.members}.")
         return found

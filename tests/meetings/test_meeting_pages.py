@@ -215,3 +215,10 @@ def test_two_who_write_down_one_speech_do_not_lose_each_other_s_words(send, meet
 def test_a_meeting_that_was_held_is_not_put_off(send, meeting, head_of):
     page = send("meeting-edit", meeting.pk, version=meeting.version, **head_of(starts_on="2026-05-12"))
     assert "Заседание уже проведено: день не может быть позже сегодняшнего." in page
+
+
+def test_a_paper_without_a_number_is_told_of_before_it_is_signed(shown, meeting):
+    Meeting.objects.update(number="")
+    assert "Номер не указан" in shown(meeting.get_absolute_url())
+    Meeting.objects.update(is_held=False)
+    assert "Номер не указан" not in shown(meeting.get_absolute_url())

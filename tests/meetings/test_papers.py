@@ -253,3 +253,9 @@ def test_a_conference_is_a_meeting_itself(body):
         "совещания руководителей",
         "заседания коллегии управления образования",
     )
+
+
+def test_a_verb_is_not_said_twice(meeting):
+    verbose = {"kind": "recommendation", "addressee_text": "Директорам школ", "number": "1"}
+    make_clause(meeting, text="Рекомендовать провести день открытых дверей.", **verbose)
+    assert "1. Директорам школ: Рекомендовать провести день открытых дверей." in texts(meeting.words())
