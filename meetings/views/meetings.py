@@ -40,7 +40,7 @@ class MeetingMixin(PaperMixin):
     related = [*PaperMixin.related, "body"]
 
     def get_lookup(self):
-        return {"pk": self.kwargs["pk"]}
+        return {"id": self.kwargs["pk"]}  # a number of any length; the key itself is a link to the paper
 
     @cached_property
     def meeting(self):

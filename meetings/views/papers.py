@@ -1,6 +1,7 @@
 """Files that go with a meeting: for those asked to it, for those present, for each whom it binds, for who controls."""
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.views import View
 
 from moc_portal.scoping import MunicipalityMixin
@@ -21,7 +22,7 @@ class OfficeFileView(MunicipalityMixin, View):
 
     def get(self, request, *, pk, file_format, **kwargs):
         meeting = self.scoped_or_404(
-            Meeting.objects.select_related("body__municipality", "municipality"), pk=pk
+            Meeting.objects.select_related("body__municipality", "municipality"), id=pk
         )
         return file_response(self.draw(meeting), self.title.format(meeting=meeting.title), file_format)
 
@@ -54,10 +55,12 @@ class ExtractFileView(MunicipalityMixin, View):
     """What of a signed paper binds one organisation; it may load its own, even where it may not read the whole."""
 
     def get(self, request, *, pk, organization, file_format, **kwargs):
-        owed = self.scoped(Execution.objects).filter(clause__meeting=pk, organization=organization)
+        meeting = get_object_or_404(
+            Meeting.objects.select_related("body__municipality", "municipality"), id=pk
+        )
+        addressee = get_object_or_404(Organization, pk=organization)
+        owed = self.scoped(Execution.objects).filter(clause__meeting=meeting, organization=addressee)
         if not owed.exists():
             raise Http404
-        meeting = Meeting.objects.select_related("body__municipality", "municipality").get(pk=pk)
-        addressee = Organization.objects.get(pk=organization)
         title = f"Выписка. {meeting.title}. {addressee}"
         return file_response(extract_paper(meeting, addressee), title, file_format)

@@ -259,3 +259,13 @@ def test_a_verb_is_not_said_twice(meeting):
     verbose = {"kind": "recommendation", "addressee_text": "Директорам школ", "number": "1"}
     make_clause(meeting, text="Рекомендовать провести день открытых дверей.", **verbose)
     assert "1. Директорам школ: Рекомендовать провести день открытых дверей." in texts(meeting.words())
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_extract_by_a_key_that_no_row_can_have_is_not_found(client, methodist, url, signed, school, place):
+    keys = [signed.pk, school.pk]
+    keys[place] = 10**30
+    client.force_login(methodist)
+    assert client.get(url("meeting-extract-file", *keys, "pdf")).status_code == 404
+    assert client.get(url("meeting-agenda-file", keys[0], "pdf")).status_code in (200, 404)
+    assert client.get(url("meeting", keys[0])).status_code in (200, 404)
