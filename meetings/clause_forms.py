@@ -116,6 +116,11 @@ class AddressingForm(VersionedModelForm):
             self.add_error("condition", "Условие выбирают к виду организаций: отметьте, каких.")
         if data.get("is_addressed") and self.is_executable and not (self.bound or data.get("person")):
             self.add_error("is_addressed", "Пункт никто не получит: выберите, кому он адресован.")
+        controller = data.get("controller", self.instance.controller)
+        if controller and controller == data.get("person"):
+            self.add_error(
+                "person", f"{controller} контролирует пункт: исполнитель сам себя не контролирует."
+            )
 
 
 class SignedAddressingForm(AddressingForm):

@@ -1,5 +1,7 @@
 """Whatever stands in an address or is sent to it, the answer is a page, a sentence or «не найдено»."""
 
+import re
+
 import pytest
 
 from tests.test_access import RULES, status_of
@@ -30,6 +32,16 @@ def test_every_page_answers_nonsense(client, administrator, world, nonsense):
     wrong = {name for name, url in urls.items() if status_of(client, "get", url, sent) >= 500}
     client.defaults["HTTP_HX_REQUEST"] = "true"  # parts of pages read more of what is sent
     wrong |= {f"POST {name}" for name, url in urls.items() if status_of(client, "post", url, sent) >= 500}
+    assert not wrong
+
+
+def test_every_address_answers_a_key_that_no_row_can_have(client, administrator, world):
+    client.force_login(administrator)
+    client.raise_request_exception = False
+    urls = [world.url(name) for name in RULES]
+    keys = [(url, key) for url in urls for key in re.finditer(r"/(?!20\d\d/)\d+(?=/)", url)]
+    strange = [f"{url[: key.start()]}/{'9' * 30}{url[key.end() :]}" for url, key in keys]
+    wrong = {url for url in strange for way in ("get", "post") if status_of(client, way, url) >= 500}
     assert not wrong
 
 

@@ -202,3 +202,10 @@ def test_the_admin_carries_nothing_over_to_a_signed_paper(client, administrator,
         page = client.post(reverse(f"admin:meetings_agendaitem_{name}", args=row), sent)
         assert "в нём уже ничего не меняют" in page.content.decode()
     assert signed.agenda.count() == 1
+
+
+def test_whoever_executes_a_clause_does_not_control_it(send, meeting, methodist):
+    both = {"person": methodist.person_id, "controller": methodist.person_id}
+    page = send("clause-create", meeting.pk, number="1", text="Сдать отчёт.", kind="order", **both)
+    assert "исполнитель сам себя не контролирует" in page
+    assert not meeting.clauses.exists()
