@@ -13,11 +13,12 @@ demo: setup
 test: setup-dev
 	.venv/bin/pytest -n auto
 
-# On a throw-away cluster of its own, in the encoding that a server has. The browser need not go round twice.
+# On a throw-away cluster of its own, in the encoding that a server has. The browser need not go round twice, nor what
+# knows nothing of a database.
 test-postgres: setup-dev
 	pg_virtualenv -t -c '--encoding UTF8 --locale C.UTF-8' sh -c ' \
 	    DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/$$PGDATABASE" \
-	    .venv/bin/pytest -n auto -m "not browser"'
+	    .venv/bin/pytest -n auto -m "not browser" --ignore=tests/documents'
 
 setup:
 	@bin/setup

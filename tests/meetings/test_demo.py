@@ -1,17 +1,26 @@
 """The demo's decision has the shape of a real one, is under control, and every state of an answer occurs."""
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 
 from meetings.models import Clause, Execution, ExecutionEntry, ExecutionState, Meeting
 from organizations.models import Municipality, Organization
 from reports.demo import build_demo
+from tests.conftest import REFERENCE_DATA
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demo(reference_data):
-    return build_demo()
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Built once for all tests, which take back what they change."""
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
+    with files, django_db_blocker.unblock(), transaction.atomic():
+        call_command("loaddata", *REFERENCE_DATA, verbosity=0)
+        yield build_demo()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
