@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 
 from moc_portal.scoping import TenantQuerySet
@@ -260,3 +260,9 @@ class ExecutionEntry(models.Model):
 
     def __str__(self):
         return f"{self.action}: {self.execution}"
+
+
+def with_control(meetings: models.QuerySet) -> models.QuerySet:
+    """Meetings, each with whether it binds anybody, and whether control of that has not ended."""
+    own = Execution.objects.filter(clause__meeting=OuterRef("pk"))
+    return meetings.annotate(is_binding=Exists(own), is_owed=Exists(own.exclude(state__in=ENDED_STATES)))

@@ -88,6 +88,7 @@ class Meeting(OfficialPaper):
     year = models.PositiveSmallIntegerField("год", editable=False)
 
     is_ever_corrected = False
+    is_binding = is_owed = False  # whether somebody has to execute it, and does not have it behind him
     is_approved_by_stamp = False
     menu_section = "meetings"
 
@@ -162,10 +163,14 @@ class Meeting(OfficialPaper):
 
     @property
     def stage(self) -> str:
-        """Where it stands, in the words of a secretary; what is controlled is asked of its executions."""
+        """Where it stands, in the words of a secretary; of its control only where it was loaded `with_control`."""
         if self.is_editable:
             return "проект документа" if self.is_held else "повестка"
-        return "подписан" if self.is_signed else "на подписи"
+        if not self.is_signed:
+            return "на подписи"
+        if not self.is_binding:
+            return "подписан"
+        return "на контроле" if self.is_owed else "закрыт"
 
     @property
     def has_quorum(self) -> bool | None:

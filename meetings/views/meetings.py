@@ -15,6 +15,7 @@ from records.views import PaperChangeMixin, PaperFileView, PaperMixin, PaperPage
 from ..filters import MeetingFilter
 from ..meeting_forms import AttendanceForm, HeldForm, MeetingForm
 from ..models import AgendaItem, Body, Clause, Meeting
+from ..models.executions import with_control
 
 
 class MeetingListView(MunicipalityMixin, FilterView):
@@ -26,7 +27,7 @@ class MeetingListView(MunicipalityMixin, FilterView):
     extra_context = {"section": "meetings"}
 
     def get_queryset(self):
-        return self.scoped(Meeting.objects).select_related("municipality", "body")
+        return with_control(self.scoped(Meeting.objects).select_related("municipality", "body"))
 
     def get_filterset_kwargs(self, filterset_class):
         bodies = Body.objects.filter(municipality=self.municipality, meetings__in=self.get_queryset())
@@ -38,6 +39,10 @@ class MeetingMixin(PaperMixin):
 
     model = Meeting
     related = [*PaperMixin.related, "body"]
+
+    def get_record(self):
+        papers = with_control(Meeting.objects.select_related(*self.related))
+        return self.scoped_or_404(papers, **self.get_lookup())
 
     def get_lookup(self):
         return {"id": self.kwargs["pk"]}  # a number of any length; the key itself is a link to the paper

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from meetings.control import EXECUTION
 from meetings.fan_out import fan_out
 from meetings.models import Clause, Execution, ExecutionState, Meeting
+from meetings.models.executions import with_control
 from organizations.models import Municipality
 from records.approval import APPROVAL
 
@@ -135,8 +136,15 @@ def test_a_stranger_neither_sees_nor_answers(execution, stranger, director, scho
 
 def test_a_signed_paper_is_signed_for_ever(signed, methodist, head):
     assert signed.stage == "подписан"
+    assert _stage_of(signed) == "на контроле"
+    signed.clauses.first().executions.update(state=ExecutionState.DONE)
+    assert _stage_of(signed) == "закрыт"
     open_to = {step.name for user in (methodist, head) for step in APPROVAL.available(signed, user)}
     assert open_to == {"sign"}
+
+
+def _stage_of(meeting):
+    return with_control(Meeting.objects.filter(pk=meeting.pk)).get().stage
 
 
 def test_a_number_is_unique_in_a_body_and_a_year(meeting):
