@@ -15,18 +15,18 @@ import django
 
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import (  # noqa: E402
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import (
     CaptureQueriesContext,
     setup_databases,
     setup_test_environment,
     teardown_databases,
 )
-from django.urls import reverse  # noqa: E402
+from django.urls import reverse
 
-from meetings.models import Body, Clause, Execution, ExecutionState, Meeting  # noqa: E402
-from organizations.models import (  # noqa: E402
+from meetings.models import Body, Clause, Execution, ExecutionState, Meeting
+from organizations.models import (
     Appointment,
     Municipality,
     Organization,
@@ -35,7 +35,7 @@ from organizations.models import (  # noqa: E402
     Role,
     User,
 )
-from records.models import PaperState  # noqa: E402
+from records.models import PaperState
 
 TURNS, LOADS = 5, 5
 DECISIONS, CLAUSES, ORGANIZATIONS = 20, 20, 60

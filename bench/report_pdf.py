@@ -17,10 +17,10 @@ import django
 
 django.setup()
 
-from documents.paper import Column, Paper, Row, SectionRow, Signature, Stamp, Table  # noqa: E402
-from documents.rendering.html import paper_document  # noqa: E402
-from documents.rendering.pdf import paper_pdf, print_css  # noqa: E402
-from documents.rendering.profile import sheet_of  # noqa: E402
+from documents.paper import Column, Paper, Row, SectionRow, Signature, Stamp, Table
+from documents.rendering.html import paper_document
+from documents.rendering.pdf import paper_pdf, print_css
+from documents.rendering.profile import sheet_of
 
 RUNS = 5
 PAUSE = 1.0  # seconds until the processes that Chromium leaves behind have ended

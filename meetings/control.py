@@ -9,7 +9,7 @@ from organizations.models import Organization, Role
 from .fan_out import renew
 from .forms import AnswerForm, ExtensionForm, ReasonForm
 from .models import Clause, Execution, ExecutionEntry, ExecutionState
-from .models.executions import OPEN_STATES
+from .models.executions import ENDED_STATES, OPEN_STATES
 
 State = ExecutionState
 # Who answers for an addressee that wrote a letter, and who controls where nobody is named.
@@ -137,71 +137,50 @@ def leave(execution, user, data):
     """Nothing beside the new state and the words in the log."""
 
 
+UNDER_CONTROL = frozenset({*OPEN_STATES, State.ANSWERED})
+
+
+def _by_controller(name, label, sources, target, effect=leave, form=ReasonForm, **facts):
+    """What the controller does, as a rule with a reason."""
+    return Transition(
+        name,
+        label,
+        frozenset(sources),
+        target,
+        may=may_control,
+        why_not=why_not_control,
+        effect=effect,
+        form=form,
+        **facts,
+    )
+
+
 EXECUTION = Workflow(
     [
         Transition(
             name="answer",
             label="Ответить",
             wording=answer_again,
-            sources=frozenset({State.WAITING, State.RETURNED, State.ANSWERED}),
+            sources=UNDER_CONTROL,
             target=State.ANSWERED,
             may=may_answer,
             effect=leave,
             form=AnswerForm,
         ),
-        Transition(
-            name="accept",
-            label="Принять",
-            sources=frozenset({State.ANSWERED}),
-            target=State.DONE,
-            may=may_control,
-            why_not=why_not_control,
-            check=not_done,
-            effect=accept,
+        _by_controller(
+            "accept", "Принять", {State.ANSWERED}, State.DONE, check=not_done, effect=accept, form=None
         ),
-        Transition(
-            name="return",
-            label="Вернуть",
-            sources=frozenset({State.ANSWERED}),
-            target=State.RETURNED,
-            may=may_control,
-            why_not=why_not_control,
-            effect=leave,
-            form=ReasonForm,
-            is_primary=False,
-        ),
-        Transition(
-            name="extend",
-            label="Продлить срок",
-            sources=frozenset({State.WAITING, State.RETURNED, State.ANSWERED}),
-            target=State.WAITING,
-            may=may_control,
-            why_not=why_not_control,
+        _by_controller("return", "Вернуть", {State.ANSWERED}, State.RETURNED, is_primary=False),
+        _by_controller(
+            "extend",
+            "Продлить срок",
+            UNDER_CONTROL,
+            State.WAITING,
             effect=extend,
             form=ExtensionForm,
             is_primary=False,
         ),
-        Transition(
-            name="remove",
-            label="Снять с контроля",
-            sources=frozenset({State.WAITING, State.RETURNED, State.ANSWERED}),
-            target=State.REMOVED,
-            may=may_control,
-            why_not=why_not_control,
-            effect=leave,
-            form=ReasonForm,
-            is_primary=False,
-        ),
-        Transition(
-            name="resume",
-            label="Вернуть на контроль",
-            sources=frozenset({State.DONE, State.DECLINED, State.REMOVED}),
-            target=State.WAITING,
-            may=may_control,
-            why_not=why_not_control,
-            effect=leave,
-            form=ReasonForm,
-            is_primary=False,
-        ),
+        _by_controller("remove", "Снять с контроля", UNDER_CONTROL, State.REMOVED, is_primary=False),
+        _by_controller("resume", "Вернуть на контроль", ENDED_STATES, State.WAITING, is_primary=False),
     ]
 )
