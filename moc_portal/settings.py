@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "records",
     "plans",
     "meetings",
+    "programs",
     "certificates",
     "reports",
 ]

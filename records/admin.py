@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
 
-from moc_portal.admin import ReadOnlyAdmin, ReferenceAdmin, ScopedAdmin, ScopedHistoryAdmin
+from moc_portal.admin import ReadOnlyAdmin, ReferenceAdmin, ScopedAdmin, ScopedHistoryAdmin, ShownAdmin
 
 from .approval import APPROVAL
 from .models import (
@@ -16,10 +16,18 @@ from .models import (
     ApprovalRoute,
     Attachment,
     Dispatch,
+    DistinctPair,
+    ImportBatch,
+    ImportRow,
+    Job,
+    Merge,
     OfficialPaper,
+    PublishedRegister,
     Remark,
+    RememberedColumn,
     RememberedHeading,
     RouteStep,
+    SavedView,
     SignedCopy,
     Snapshot,
     TransitionLog,
@@ -229,3 +237,73 @@ class RememberedHeadingAdmin(ScopedAdmin):
     list_display = ["heading", "field", "municipality"]
     list_select_related = ["municipality"]
     search_fields = ["heading"]
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    """Work behind the pages, of whoever began it."""
+
+    list_display = ["title", "municipality", "user", "state", "done", "total", "created_at"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["municipality", "user__person"]
+    search_fields = ["title"]
+
+    def get_queryset(self, request):
+        return Job.objects.all()
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ReadOnlyAdmin):
+    list_display = ["name", "kind", "municipality", "state", "created_at"]
+    list_filter = ["kind", "state", "municipality"]
+    list_select_related = ["municipality"]
+    search_fields = ["name"]
+
+
+@admin.register(ImportRow)
+class ImportRowAdmin(ReadOnlyAdmin):
+    list_display = ["number", "label", "outcome", "batch"]
+    list_filter = ["outcome"]
+    list_select_related = ["batch"]
+    search_fields = ["label"]
+
+
+@admin.register(RememberedColumn)
+class RememberedColumnAdmin(ScopedAdmin):
+    list_display = ["heading_key", "field", "kind", "source", "municipality"]
+    list_filter = ["kind", "municipality"]
+    list_select_related = ["municipality"]
+    search_fields = ["heading_key"]
+
+
+@admin.register(SavedView)
+class SavedViewAdmin(ReadOnlyAdmin):
+    list_display = ["name", "register", "user", "municipality"]
+    list_select_related = ["user__person", "municipality"]
+    search_fields = ["name"]
+
+    def get_queryset(self, request):
+        return SavedView.objects.all()
+
+
+@admin.register(PublishedRegister)
+class PublishedRegisterAdmin(ReadOnlyAdmin):
+    list_display = ["register", "municipality", "published_on", "published_by"]
+    list_select_related = ["municipality", "published_by__person"]
+    search_fields = ["register"]
+
+
+@admin.register(Merge)
+class MergeAdmin(ReadOnlyAdmin):
+    list_display = ["at", "kept_name", "removed_name", "model", "user"]
+    list_select_related = ["user__person"]
+    search_fields = ["kept_name", "removed_name"]
+
+
+@admin.register(DistinctPair)
+class DistinctPairAdmin(ShownAdmin):
+    """Removed, it lets the two be proposed for merging again."""
+
+    list_display = ["__str__", "model", "municipality"]
+    list_select_related = ["municipality"]
+    search_fields = ["model"]

@@ -23,7 +23,14 @@ from plans.rollover import start_plan
 from records.models import ApprovalRoute, PaperKind, RouteStep
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-REFERENCE_DATA = ["template_items", "event_kinds", "approval_routes", "phrases", "report_forms"]
+REFERENCE_DATA = [
+    "template_items",
+    "event_kinds",
+    "approval_routes",
+    "phrases",
+    "report_forms",
+    "program_criteria",
+]
 
 
 @pytest.fixture(scope="session")

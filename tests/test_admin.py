@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
-OWN_APPS = ("organizations", "records", "plans", "certificates", "reports", "meetings")
+OWN_APPS = ("organizations", "records", "plans", "programs", "certificates", "reports", "meetings")
 
 REGISTERED = [model for model in admin.site._registry if model._meta.app_label in OWN_APPS]
 

@@ -18,6 +18,11 @@ class OrganizationQuerySet(TenantQuerySet):
 
 
 class Organization(models.Model):
+    class Ownership(models.TextChoices):
+        MUNICIPAL = "municipal", "муниципальная"
+        STATE = "state", "государственная"
+        PRIVATE = "private", "частная"
+
     class Kind(models.TextChoices):
         SUPPLEMENTARY = "odo", "организация дополнительного образования"
         SCHOOL = "school", "школа"
@@ -39,12 +44,19 @@ class Organization(models.Model):
     kind = models.CharField("вид", max_length=20, choices=Kind)
     settlement = models.CharField("населённый пункт", max_length=100, blank=True)
     is_rural = models.BooleanField("сельская местность", default=False)
+    ownership = models.CharField(
+        "форма собственности", max_length=10, choices=Ownership, default=Ownership.MUNICIPAL
+    )
+    department = models.CharField("ведомство", max_length=200, blank=True)
     inn = models.CharField("ИНН", max_length=12, blank=True)
+    kpp = models.CharField("КПП", max_length=9, blank=True)
+    ogrn = models.CharField("ОГРН", max_length=15, blank=True)
     phone = models.CharField("телефон", max_length=50, blank=True)
     email = models.EmailField("электронная почта", blank=True)
     site = WebAddressField("сайт", blank=True)
     is_moc = models.BooleanField("работает как МОЦ", default=False)
     has_licence = models.BooleanField("есть лицензия на дополнительное образование", default=True)
+    licence = models.CharField("номер и дата лицензии", max_length=200, blank=True)
     is_growth_point = models.BooleanField("есть центр «Точка роста»", default=False)
     is_active = models.BooleanField("действует", default=True)
     search_key = models.CharField(max_length=750, editable=False)

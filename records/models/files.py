@@ -9,6 +9,11 @@ from documents.file_types import EXTENSIONS
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import LegalAct, Municipality
 
+# What refers to a file from the right of this app and says itself who may see it.
+GO_WITH_THEIR_OWNER = (
+    *("answers_to_clauses", "programs", "program_editions", "program_reviews", "program_assessments"),
+    "network_agreements",
+)
 EXTENSION = re.compile(r"\.[a-zA-Z]\w{0,4}$")
 
 
@@ -20,7 +25,7 @@ class AttachmentQuerySet(TenantQuerySet):
     def for_user(self, user):
         """What proves events and acts is for the office; a mere upload may name people and is for those who check it.
 
-        What came with an answer to a clause goes with the answer.
+        What belongs to an answer, a programme or an agreement goes with it, to whoever sees that.
         """
         if not user.is_authenticated:
             return self.none()
@@ -29,9 +34,14 @@ class AttachmentQuerySet(TenantQuerySet):
         for tie in ("events", "acts", "log_entries", "media_entries"):
             shown |= Q(**{f"{tie}__isnull": False})
         office = Q(municipality__in=user.office_municipalities()) & (checked | shown)
-        entry: Any = self.model._meta.get_field("answers_to_clauses").related_model
-        answers = entry.objects.for_user(user)
-        return self.filter(office | Q(answers_to_clauses__in=answers.values("pk"))).distinct()
+        return self.filter(office | self._with_its_owner(user)).distinct()
+
+    def _with_its_owner(self, user):
+        owned = Q(pk__in=[])
+        for tie in GO_WITH_THEIR_OWNER:
+            owner: Any = self.model._meta.get_field(tie).related_model
+            owned |= Q(**{f"{tie}__in": owner.objects.for_user(user).values("pk")})
+        return owned
 
 
 class Attachment(models.Model):

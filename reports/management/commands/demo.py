@@ -7,7 +7,14 @@ from django.core.management.base import BaseCommand
 from records.views import FORMATS
 from reports.demo import PASSWORD, build_demo
 
-REFERENCE_DATA = ["template_items", "event_kinds", "approval_routes", "phrases", "report_forms"]
+REFERENCE_DATA = [
+    "template_items",
+    "event_kinds",
+    "approval_routes",
+    "phrases",
+    "report_forms",
+    "program_criteria",
+]
 
 
 class Command(BaseCommand):

@@ -1,0 +1,29 @@
+"""Who may not assess a programme: somebody who serves where it is taught, or who wrote it."""
+
+import re
+
+from documents.prose import normalise
+
+
+def conflict_of(expert, program, day) -> str:
+    """Why a person may not assess a programme on a day, as a sentence; empty when he may."""
+    serving = expert.appointments.on(day).filter(organization=program.organization_id)
+    if serving.exists():
+        return f"{expert} работает в организации «{program.organization}»: это конфликт интересов."
+    return f"{expert} — автор программы: это конфликт интересов." if is_author(expert, program) else ""
+
+
+def is_author(person, program) -> bool:
+    """Whether the surname stands among the authors, with initials that do not contradict."""
+    words = re.findall(r"[\w-]+", normalise(program.authors))
+    surname = normalise(person.surname)
+    places = [place for place, word in enumerate(words) if word == surname]
+    initials = [normalise(name)[:1] for name in (person.first_name, person.patronymic) if name]
+    return any(_initials_fit(words, place, initials) for place in places)
+
+
+def _initials_fit(words, place, initials):
+    """The first letters beside a surname, behind it or before it; a surname without any fits everybody of that name."""
+    behind = [word[0] for word in words[place + 1 : place + 1 + len(initials)]]
+    before = [word[0] for word in words[max(0, place - len(initials)) : place]]
+    return not (behind or before) or initials[:1] in (behind[:1], before[:1])

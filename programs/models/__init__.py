@@ -1,0 +1,60 @@
+from .campaigns import Campaign, CampaignParticipant, CampaignStage
+from .classifiers import (
+    FocusArea,
+    ProgramKind,
+    ProgramLevel,
+    ProgramRegister,
+    ProgramState,
+    RoundResult,
+    StudyForm,
+)
+from .networks import (
+    AccessibilityModel,
+    CommunityMember,
+    DeclaredPlaces,
+    NetworkAgreement,
+    NetworkCommunity,
+    NewPlaces,
+    Partner,
+    Visit,
+)
+from .programs import Edition, Program, ProgramEntry, ProgramGroup
+from .providers import Consultation, Moderator, Provider
+from .regulations import Criterion, Regulation
+from .rounds import Assessment, Assignment, Mark, ProgramRemark, Review, Score
+
+__all__ = [
+    "AccessibilityModel",
+    "Assessment",
+    "Assignment",
+    "Campaign",
+    "CampaignParticipant",
+    "CampaignStage",
+    "CommunityMember",
+    "Consultation",
+    "Criterion",
+    "DeclaredPlaces",
+    "Edition",
+    "FocusArea",
+    "Mark",
+    "Moderator",
+    "NetworkAgreement",
+    "NetworkCommunity",
+    "NewPlaces",
+    "Partner",
+    "Program",
+    "ProgramEntry",
+    "ProgramGroup",
+    "ProgramKind",
+    "ProgramLevel",
+    "ProgramRegister",
+    "ProgramRemark",
+    "ProgramState",
+    "Provider",
+    "Regulation",
+    "Review",
+    "RoundResult",
+    "Score",
+    "StudyForm",
+    "Visit",
+]

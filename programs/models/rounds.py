@@ -1,0 +1,343 @@
+"""Rounds of a programme's way: reviews by the centre, assessments by experts (НОК), and what was remarked in them."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from moc_portal.scoping import TenantQuerySet
+from organizations.models import LegalAct, Person, Role
+from records.models import Attachment
+
+from .classifiers import RoundResult
+from .programs import OfProgramQuerySet, Program
+from .regulations import Criterion
+
+
+class RoundQuerySet(OfProgramQuerySet):
+    def in_work(self):
+        return self.filter(result="")
+
+
+class Round(models.Model):
+    """One submission of a programme, with its card and its file as they were; `result` is empty while it goes on."""
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="%(class)ss", verbose_name="программа")
+    number = models.PositiveSmallIntegerField("круг", default=1, validators=[MinValueValidator(1)])
+    submitted_on = models.DateField("подана")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="кто подал"
+    )
+    card = models.JSONField("карточка", default=dict, editable=False)
+    file = models.ForeignKey(
+        Attachment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="program_%(class)ss",
+        verbose_name="файл",
+    )
+    result = models.CharField("результат", max_length=10, choices=RoundResult, blank=True)
+    decided_on = models.DateField("дата решения", null=True, blank=True)
+    conclusion = models.TextField("заключение", max_length=5000, blank=True)
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["program", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "number"], name="%(class)s_unique_round"),
+            models.UniqueConstraint(fields=["program"], condition=Q(result=""), name="%(class)s_one_in_work"),
+            models.CheckConstraint(
+                condition=Q(result="", decided_on=None) | (~Q(result="") & Q(decided_on__isnull=False)),
+                name="%(class)s_decided_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on=None) | Q(decided_on__gte=F("submitted_on")),
+                name="%(class)s_decided_after_submission",
+                violation_error_message="Решение не может быть раньше подачи.",
+            ),
+        ]
+
+    @property
+    def standing(self):
+        return self.get_result_display() if self.result else "в работе"
+
+    def previous(self):
+        """The round before this one of the same kind, or None."""
+        earlier = type(self)._default_manager.filter(program=self.program_id, number__lt=self.number)
+        return earlier.first()
+
+
+class Review(Round):
+    """Рецензия МОЦ: the programme held against the points of the regulation."""
+
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="рецензент"
+    )
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta(Round.Meta):
+        abstract = False
+        verbose_name = "рецензия"
+        verbose_name_plural = "рецензии"
+
+    def __str__(self):
+        return f"Рецензия, круг {self.number}: {self.program}"
+
+    def get_absolute_url(self):
+        return reverse("review", args=[self.program.municipality.slug, self.pk])
+
+
+class OfReviewQuerySet(TenantQuerySet):
+    municipality_path = "review__program__municipality"
+
+    def for_user(self, user):
+        return self.filter(review__in=Review.objects.for_user(user).values("pk"))
+
+
+class Mark(models.Model):
+    """Whether a point of the checklist is met."""
+
+    class Verdict(models.TextChoices):
+        MET = "met", "выполнено"
+        UNMET = "unmet", "не выполнено"
+        NOT_APPLICABLE = "not_applicable", "не относится"
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="marks", verbose_name="рецензия")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="пункт")
+    verdict = models.CharField("отметка", max_length=15, choices=Verdict)
+
+    objects = OfReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "отметка рецензии"
+        verbose_name_plural = "отметки рецензий"
+        ordering = ["review", "criterion__position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["review", "criterion"], name="mark_unique_in_review")]
+
+    def __str__(self):
+        return f"{self.criterion}: {self.get_verdict_display()}"
+
+
+class AssessmentQuerySet(RoundQuerySet):
+    def submitted_in(self, period):
+        """Those submitted in a period that has a start and an end."""
+        return self.filter(submitted_on__range=(period.start, period.end))
+
+    def last_rounds(self):
+        """Of each programme only the last of these rounds: a programme is counted once, however often it came back."""
+        later = self.order_by().filter(program=OuterRef("program")).order_by("-number").values("pk")[:1]
+        return self.filter(pk=Subquery(later))
+
+    def tally(self) -> dict[str, int]:
+        """How many are submitted, passed, on rework, rejected and in work; the last four always make up the first."""
+        results = {
+            "submitted": Count("pk"),
+            "passed": Count("pk", filter=Q(result=RoundResult.PASSED)),
+            "rework": Count("pk", filter=Q(result=RoundResult.REWORK)),
+            "rejected": Count("pk", filter=Q(result=RoundResult.REJECTED)),
+            "in_work": Count("pk", filter=Q(result="")),
+        }
+        return self.order_by().aggregate(**results)
+
+
+class Assessment(Round):
+    """Независимая оценка качества: municipal ones are held in the portal, of regional ones the outcome is recorded."""
+
+    class Level(models.TextChoices):
+        MUNICIPAL = "municipal", "муниципальная"
+        REGIONAL = "regional", "региональная"
+
+    level = models.CharField("уровень", max_length=10, choices=Level)
+    act = models.ForeignKey(
+        LegalAct,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="program_assessments",
+        verbose_name="акт экспертизы",
+    )
+    points = models.DecimalField("баллы", max_digits=6, decimal_places=2, null=True, blank=True)
+    max_points = models.PositiveSmallIntegerField("из скольких", null=True, blank=True)
+    valid_until = models.DateField("заключение действует до", null=True, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta(Round.Meta):
+        abstract = False
+        verbose_name = "экспертиза"
+        verbose_name_plural = "экспертизы"
+
+    def __str__(self):
+        return f"Экспертиза, круг {self.number}: {self.program}"
+
+    def get_absolute_url(self):
+        return reverse("assessment", args=[self.program.municipality.slug, self.pk])
+
+
+class AssignmentQuerySet(TenantQuerySet):
+    municipality_path = "assessment__program__municipality"
+
+    def for_user(self, user):
+        """The office's; an expert's own where he is an expert today. An organisation reads no single sheets."""
+        if not user.is_authenticated:
+            return self.none()
+        office = Q(assessment__program__municipality__in=user.office_municipalities())
+        mine = Q(
+            expert=user.person_id,
+            expert__isnull=False,
+            assessment__program__municipality__in=user.municipalities({Role.EXPERT}),
+        )
+        return self.filter(office | mine)
+
+    def open(self):
+        """Those on which the expert still works."""
+        return self.filter(finished_on=None, recused_on=None, assessment__result="")
+
+
+class Assignment(models.Model):
+    """One expert's sheet on one assessment: the points he gives and what he recommends.
+
+    An expert who has a conflict of interest recuses himself; then another one is assigned.
+    """
+
+    menu_section = "programs"
+
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="assignments", verbose_name="экспертиза"
+    )
+    expert = models.ForeignKey(
+        Person, models.PROTECT, related_name="program_assignments", verbose_name="эксперт"
+    )
+    assigned_on = models.DateField("назначен")
+    due_on = models.DateField("срок", null=True, blank=True)
+    recommendation = models.CharField("рекомендация", max_length=10, choices=RoundResult, blank=True)
+    conclusion = models.TextField("заключение", max_length=5000, blank=True)
+    finished_on = models.DateField("закончил", null=True, blank=True)
+    recused_on = models.DateField("взял самоотвод", null=True, blank=True)
+    recusal_reason = models.CharField("причина самоотвода", max_length=500, blank=True)
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "лист эксперта"
+        verbose_name_plural = "листы экспертов"
+        ordering = ["assessment", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "expert"],
+                name="assignment_unique_expert",
+                violation_error_message="Этот эксперт уже назначен.",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_on=None) | (Q(recused_on=None) & ~Q(recommendation="")),
+                name="assignment_finished_with_recommendation",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.expert}: {self.assessment}"
+
+    def get_absolute_url(self):
+        return reverse("assignment", args=[self.assessment.program.municipality.slug, self.pk])
+
+    @property
+    def is_open(self):
+        return self.finished_on is None and self.recused_on is None and not self.assessment.result
+
+    @property
+    def total(self) -> Decimal:
+        return sum((score.points for score in self.scores.all()), Decimal(0))
+
+
+class ScoreQuerySet(TenantQuerySet):
+    municipality_path = "assignment__assessment__program__municipality"
+
+    def for_user(self, user):
+        return self.filter(assignment__in=Assignment.objects.for_user(user).values("pk"))
+
+
+class Score(models.Model):
+    """The points that an expert gives by one criterion."""
+
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="scores", verbose_name="лист эксперта"
+    )
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="критерий")
+    points = models.DecimalField("баллы", max_digits=5, decimal_places=1, validators=[MinValueValidator(0)])
+    comment = models.CharField("пояснение", max_length=1000, blank=True)
+
+    objects = ScoreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "баллы по критерию"
+        verbose_name_plural = "баллы по критериям"
+        ordering = ["assignment", "criterion__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "criterion"], name="score_unique_criterion"),
+            models.CheckConstraint(condition=Q(points__gte=0), name="score_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.criterion}: {self.points}"
+
+
+class ProgramRemarkQuerySet(OfProgramQuerySet):
+    def open(self):
+        return self.filter(resolved_at=None)
+
+
+class ProgramRemark(models.Model):
+    """A remark at a passage of a programme, in a review or in an assessment; the author answers, the remarker closes it."""
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="remarks", verbose_name="программа")
+    review = models.ForeignKey(
+        Review, models.CASCADE, null=True, blank=True, related_name="remarks", verbose_name="рецензия"
+    )
+    assignment = models.ForeignKey(
+        Assignment,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="remarks",
+        verbose_name="лист эксперта",
+    )
+    criterion = models.ForeignKey(
+        Criterion, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="по пункту"
+    )
+    passage = models.CharField(
+        "место в программе", max_length=300, blank=True, help_text="Например: раздел 2, с. 5, «Учебный план»."
+    )
+    text = models.TextField("замечание", max_length=3000)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="чьё"
+    )
+    created_at = models.DateTimeField("когда", auto_now_add=True)
+    answer = models.TextField("ответ автора программы", max_length=3000, blank=True)
+    answered_at = models.DateTimeField("когда отвечено", null=True, blank=True)
+    resolved_at = models.DateTimeField("снято", null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="кто снял"
+    )
+
+    objects = ProgramRemarkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "замечание к программе"
+        verbose_name_plural = "замечания к программам"
+        ordering = ["program", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review__isnull=False, assignment=None) | Q(review=None, assignment__isnull=False),
+                name="program_remark_made_in_one_round",
+            )
+        ]
+
+    def __str__(self):
+        return self.text[:100]

@@ -1,0 +1,42 @@
+import pytest
+
+from organizations.models import Appointment, Role
+from programs.conflicts import conflict_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_serves_where_it_is_taught_may_not_assess(program, expert_person, municipality, school):
+    today = municipality.today()
+    assert conflict_of(expert_person, program, today) == ""
+    service = Appointment.objects.create(
+        person=expert_person,
+        role=Role.ORGANIZATION,
+        title="заместитель директора",
+        municipality=municipality,
+        organization=school,
+        starts_on="2020-01-01",
+    )
+    assert conflict_of(expert_person, program, today) == (
+        "А.П. Оценкина работает в организации «Школа № 1»: это конфликт интересов."
+    )
+    service.ends_on = "2021-01-01"
+    service.save()
+    assert conflict_of(expert_person, program, today) == ""
+
+
+@pytest.mark.parametrize(
+    ("authors", "is_refused"),
+    [
+        ("Оценкина Анна Петровна, педагог", True),
+        ("А. П. Оценкина", True),
+        ("Оценкина А.П.; Лугова В.И.", True),
+        ("Оценкина", True),
+        ("Оценкина Вера Ильинична", False),
+        ("Оценкин Пётр", False),
+        ("", False),
+    ],
+)
+def test_an_author_may_not_assess(program, expert_person, authors, is_refused):
+    program.authors = authors
+    assert bool(conflict_of(expert_person, program, program.municipality.today())) == is_refused
