@@ -55,9 +55,22 @@ def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test finds the reference data there: to load it takes longer than most tests."""
+    with django_db_blocker.unblock():
+        load_reference_data()
+
+
+def load_reference_data():
+    call_command("loaddata", *REFERENCE_DATA, verbosity=0)
+
+
 @pytest.fixture
 def reference_data(db):
-    call_command("loaddata", *REFERENCE_DATA, verbosity=0)
+    """What a test without a transaction of its own took away is loaded again."""
+    if not EventKind.objects.exists():
+        load_reference_data()
 
 
 @pytest.fixture
