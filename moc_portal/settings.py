@@ -169,6 +169,14 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 # After so many days an uploaded plan or report is erased, whether it was carried over or not.
 UPLOADS_KEPT_DAYS = env.int("UPLOADS_KEPT_DAYS", default=90)
+# The registers that come in as tables, in the order in which they are offered.
+REGISTER_RESOURCES = {
+    "organizations": "organizations.resources.OrganizationResource",
+    "programs": "programs.resources.ProgramResource",
+    "groups": "programs.resources.ProgramGroupResource",
+    "providers": "programs.resources.ProviderResource",
+    "moderators": "programs.resources.ModeratorResource",
+}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 CONTENT_SECURITY_POLICY = {

@@ -27,7 +27,7 @@ from .models import (
 from .resources import (
     ChildPopulationResource,
     MunicipalityResource,
-    OrganizationResource,
+    OrganizationOfAnyPlaceResource,
     RegionResource,
 )
 
@@ -86,7 +86,7 @@ class ChildPopulationAdmin(ImportExportModelAdmin, ScopedAdmin):
 
 @admin.register(Organization)
 class OrganizationAdmin(ImportExportModelAdmin, ScopedAdmin):
-    resource_classes = [OrganizationResource]
+    resource_classes = [OrganizationOfAnyPlaceResource]
     list_display = ["short_name", "municipality", "kind", "is_moc", "is_active"]
     list_filter = ["kind", "is_moc", "is_active", "municipality"]
     list_select_related = ["municipality"]

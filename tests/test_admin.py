@@ -70,11 +70,11 @@ def test_admin_is_closed_to_everybody_else(client, request, role):
 
 def test_organizations_go_out_to_a_table_and_come_back(client, administrator, municipality):
     from organizations.models import Organization
-    from organizations.resources import OrganizationResource
+    from organizations.resources import OrganizationOfAnyPlaceResource
 
-    table = OrganizationResource().export(Organization.objects.all())
+    table = OrganizationOfAnyPlaceResource().export(Organization.objects.all())
     Organization.objects.all().delete()
-    result = OrganizationResource().import_data(table, raise_errors=True)
+    result = OrganizationOfAnyPlaceResource().import_data(table, raise_errors=True)
     assert not result.has_errors()
     assert Organization.objects.get().short_name == "МУ ДО «Дом детства»"
     assert "дом детства" in Organization.objects.get().search_key
