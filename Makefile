@@ -8,7 +8,7 @@ demo: setup
 	$(PYTHON) manage.py migrate --verbosity 0
 	$(PYTHON) manage.py demo
 	@echo "http://127.0.0.1:$(PORT) (Ctrl+C stops it)"
-	@.venv/bin/gunicorn moc_portal.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
+	@PORT=$(PORT) bin/serve
 
 test: setup-dev
 	.venv/bin/pytest -n auto

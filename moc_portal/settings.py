@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "import_export",
     "django_include_bootstrap",
+    "django_tasks",
+    "django_tasks_db",
     "simple_history",
     "moc_portal",
     "documents",
@@ -178,6 +180,13 @@ REGISTER_RESOURCES = {
     "moderators": "programs.resources.ModeratorResource",
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Long work runs behind the pages, by `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Each kind of it is a function of (job, progress): see `records.jobs`.
+JOB_KINDS: dict[str, str] = {}
+# After so many days a finished job and its file are erased.
+JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", default=14)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

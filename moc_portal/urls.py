@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("reports.calendar_urls")),
     path("public/<slug:municipality>/", include("meetings.public_urls")),
     path("<slug:municipality>/", include("records.urls")),
+    path("<slug:municipality>/", include("records.job_urls")),
     path("<slug:municipality>/", include("plans.urls")),
     path("<slug:municipality>/", include("plans.event_urls")),
     path("<slug:municipality>/", include("plans.evidence_urls")),

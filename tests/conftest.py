@@ -66,6 +66,12 @@ def load_reference_data():
     call_command("loaddata", *REFERENCE_DATA, verbosity=0)
 
 
+@pytest.fixture(autouse=True)
+def _no_queue(settings):
+    """Long work is done at once, where a test asks for what is to be done on commit."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
 @pytest.fixture
 def reference_data(db):
     """What a test without a transaction of its own took away is loaded again."""

@@ -40,6 +40,7 @@ class Rule:
 
 PUBLISHED = Rule(OFFICE | {"director"})
 KEEP = Rule(MINUTES, MINUTES)
+MINE = Rule(frozenset({"methodist"}))  # of whom the rows of the world are; nobody else's business
 READ, EDIT, POST = Rule(OFFICE), Rule(EDITORS, EDITORS), Rule(NOBODY, EDITORS)
 RULES = {
     "today": Rule(EVERYONE),
@@ -61,6 +62,9 @@ RULES = {
     "substitute-create": Rule(DIRECTORS, DIRECTORS),
     "substitute-end": Rule(NOBODY, DIRECTORS),
     "remark-resolve": POST,
+    "job-list": Rule(EVERYONE),
+    "job": MINE,
+    "job-file": MINE,
     "plan-list": Rule(EVERYONE),
     "plan-create": EDIT,
     "plan-rollover": EDIT,

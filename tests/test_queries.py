@@ -13,6 +13,7 @@ from plans.models import ActivityPlan, Event, EventKind, MediaPlan, MediaPlanEnt
 from plans.understanding import understand
 from records.models import Dispatch, Remark, Upload
 from reports.refreshing import draft_report
+from tests.programs.world_jobs import another_job
 from tests.test_access import RULES
 from tests.world import populate
 
@@ -37,6 +38,7 @@ FILES = {
     "attachment",
     "paper-revision-file",
     "meeting-file",
+    "job-file",
 }
 
 
@@ -99,6 +101,7 @@ def multiply(world, methodist, times):
         upload = Upload.objects.get(pk=world.rows["upload"])
         upload.pk = None
         upload.save()
+        another_job(world)
         ActivityPlan.objects.create(
             municipality=municipality,
             organization=plan.organization,

@@ -30,7 +30,7 @@ def erase(settings, capsys, django_capture_on_commit_callbacks):
 def test_the_file_and_what_was_read_out_of_it_are_erased_and_the_trace_stays(
     plan_file, as_methodist, erase, settings
 ):
-    assert erase() == "Erased: 1 (older than 30 days)\n"
+    assert "Erased: 1 (older than 30 days)\n" in erase()
     assert not Attachment.objects.exists()
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
     erased = Upload.objects.get()
@@ -39,7 +39,7 @@ def test_the_file_and_what_was_read_out_of_it_are_erased_and_the_trace_stays(
     for page in (as_methodist.get(url("upload-list")), as_methodist.get(erased.get_absolute_url())):
         assert "файл.docx" in text_of(page)
         assert f"файл удалён {timezone.localtime():%d.%m.%Y}" in text_of(page)
-    assert erase() == "Erased: 0 (older than 30 days)\n"
+    assert "Erased: 0 (older than 30 days)\n" in erase()
 
 
 def test_a_file_is_kept_until_its_day_and_the_page_says_which(plan_file, as_methodist, erase):
