@@ -185,6 +185,19 @@ RULES = {
     "clause-move": Rule(NOBODY, MINUTES),
     "clause-delete": Rule(NOBODY, MINUTES),
     "clause-addressing": KEEP,
+    "accessibility-model-list": READ,
+    "accessibility-model-create": EDIT,
+    "accessibility-model": READ,
+    "accessibility-model-edit": EDIT,
+    "visit-create": EDIT,
+    "visit-edit": EDIT,
+    "visit-delete": POST,
+    "new-places": READ,
+    "new-places-file": READ,
+    "new-places-create": EDIT,
+    "new-places-edit": EDIT,
+    "new-places-delete": POST,
+    "declared-places": EDIT,
 }
 # Addresses that belong to no municipality; the admin has tests of its own.
 PORTAL_WIDE = {"login", "logout", "home", "profile", "profile-calendar", "calendar"}

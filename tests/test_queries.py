@@ -14,6 +14,7 @@ from plans.understanding import understand
 from records.models import Dispatch, Remark, Upload
 from reports.refreshing import draft_report
 from tests.programs.world_jobs import another_job
+from tests.programs.world_networks import grow_networks
 from tests.test_access import RULES
 from tests.world import populate
 
@@ -39,6 +40,7 @@ FILES = {
     "paper-revision-file",
     "meeting-file",
     "job-file",
+    "new-places-file",
 }
 
 
@@ -98,6 +100,7 @@ def multiply(world, methodist, times):
         entry.save()
         MediaPlan.objects.create(municipality=municipality, year=2030 + number)
         grow_meeting(world, school, number, first.evidence.get())
+        grow_networks(school, world.rows, number)
         upload = Upload.objects.get(pk=world.rows["upload"])
         upload.pk = None
         upload.save()

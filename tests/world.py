@@ -23,6 +23,7 @@ from reports.refreshing import start_report
 from reports.uploads.forms import UploadFileForm
 from tests.documents.papers import PLAN_ROWS, docx
 from tests.programs.world_jobs import job_rows
+from tests.programs.world_networks import network_rows
 
 
 @dataclass
@@ -109,6 +110,7 @@ def populate(municipality, methodist, marker):
     rows = (
         meeting_rows(organization, marker)
         | job_rows(municipality, methodist, marker)
+        | network_rows(organization, marker)
         | {
             "clause": clause.pk,
             "execution": clause.executions.get().pk,
