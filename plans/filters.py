@@ -6,9 +6,10 @@ import django_filters
 from django import forms
 from django.db.models import Count, Sum
 from django.utils.functional import cached_property
-from django.utils.text import Truncator, capfirst
+from django.utils.text import Truncator
 
 from organizations.models import LegalAct, Organization
+from records.register_filters import TellingFilter
 
 from .models import Event, EventKind, PlanItem
 from .models.events import lacking
@@ -27,7 +28,7 @@ class ItemFilter(django_filters.ModelChoiceFilter):
 LACKS = [("all", "все"), ("any", "надо дополнить"), ("act", "нет приказа"), ("proof", "нет подтверждения")]
 
 
-class EventFilter(django_filters.FilterSet):
+class EventFilter(TellingFilter):
     q = django_filters.CharFilter(label="слова", method="with_words", max_length=200)
     period = django_filters.ChoiceFilter(label="период", method="of_period", empty_label="За всё время")
     item = ItemFilter(
@@ -92,17 +93,10 @@ class EventFilter(django_filters.FilterSet):
         return [(code, words, self.totals[code]) for code, words in LACKS]
 
     def told(self):
-        """Which events were chosen, as (label, words); nothing for all of them."""
-        chosen = self.form.cleaned_data if self.is_bound and self.is_valid() else {}
-        told = [(name, chosen[name]) for name in chosen if chosen[name]]
-        told += [("lacks", self.lacks)] * (self.lacks != "all")
-        return [(capfirst(self.filters[name].label), self._words(name, value)) for name, value in told]
-
-    def _words(self, name, value):
-        field = self.form.fields[name]
-        if isinstance(field, forms.ModelChoiceField):
-            return field.label_from_instance(value)
-        return str(dict(getattr(field, "choices", ())).get(value, value))
+        """What is lacking is told as well, last as it is asked last."""
+        lacks = dict(LACKS)[self.lacks]
+        label = self.filters["lacks"].label.capitalize()
+        return super().told() + [(label, lacks)] * (self.lacks != "all")
 
 
 class ActFilter(django_filters.FilterSet):

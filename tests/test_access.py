@@ -112,6 +112,13 @@ RULES = {
     "event-folder": READ,
     "event-folder-zip": READ,
     "search": READ,
+    "program-list": Rule(EVERYONE),
+    "register": Rule(EVERYONE),
+    "register-file": Rule(EVERYONE),
+    "register-publish": Rule(NOBODY, MANAGERS),
+    "register-withdraw": Rule(NOBODY, MANAGERS),
+    "saved-view-create": Rule(NOBODY, EVERYONE),
+    "saved-view-delete": Rule(NOBODY, frozenset({"methodist"})),  # one's own
     "act-list": READ,
     "act-create": EDIT,
     "act": READ,
@@ -201,10 +208,8 @@ RULES = {
 }
 # Addresses that belong to no municipality; the admin has tests of its own.
 PORTAL_WIDE = {"login", "logout", "home", "profile", "profile-calendar", "calendar"}
-PUBLIC = {
-    "public-meetings",
-    "public-meeting",
-}  # for everybody, what is published; tests/meetings/test_public.py
+# For everybody, what is published: tests/meetings/test_public.py, tests/records/test_public_registers.py.
+PUBLIC = {"public-meetings", "public-meeting", "public-registers", "public-register"}
 
 
 def addresses(patterns):

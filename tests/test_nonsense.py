@@ -14,6 +14,7 @@ NAMES = (
     *("q", "page", "period", "kind", "part", "organization", "lacks", "year", "unscanned", "month", "fill"),
     *("figure", "form", "seen_version", "version", "person", "section", "show", "next", "before", "after"),
     *("deadline_text", "source", "basis", "items", "editing", "events", "starts_on", "theme", "due_on", "to"),
+    *("sort", "age", "flags", "focus_area", "state", "conclusion", "name", "school_year"),
 )
 PAGES = sorted(RULES.keys() - FILES)
 

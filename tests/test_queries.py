@@ -15,6 +15,7 @@ from records.models import Dispatch, Remark, Upload
 from reports.refreshing import draft_report
 from tests.programs.world_jobs import another_job
 from tests.programs.world_networks import grow_networks
+from tests.programs.world_registers import multiply_registers
 from tests.test_access import RULES
 from tests.world import populate
 
@@ -30,6 +31,7 @@ FILES = {
     "report-file",
     "event-export",
     "event-folder-zip",
+    "register-file",
     "meeting-agenda-file",
     "meeting-attendance-file",
     "meeting-control-file",
@@ -101,6 +103,7 @@ def multiply(world, methodist, times):
         MediaPlan.objects.create(municipality=municipality, year=2030 + number)
         grow_meeting(world, school, number, first.evidence.get())
         grow_networks(school, world.rows, number)
+        multiply_registers(world, school, number)
         upload = Upload.objects.get(pk=world.rows["upload"])
         upload.pk = None
         upload.save()

@@ -24,6 +24,7 @@ from reports.uploads.forms import UploadFileForm
 from tests.documents.papers import PLAN_ROWS, docx
 from tests.programs.world_jobs import job_rows
 from tests.programs.world_networks import network_rows
+from tests.programs.world_registers import register_rows
 
 
 @dataclass
@@ -107,35 +108,35 @@ def populate(municipality, methodist, marker):
         substitutes=original,
     )
     clause = decide(municipality, organization, item, snapshot, marker)
-    rows = (
-        meeting_rows(organization, marker)
-        | job_rows(municipality, methodist, marker)
-        | network_rows(organization, marker)
-        | {
-            "clause": clause.pk,
-            "execution": clause.executions.get().pk,
-            "organization": organization.pk,
-            "coverage": organization.pk,
-            "attachment": attachment.pk,
-            "paper": plan.pk,
-            "substitute-create": original.pk,
-            "substitute-end": substitute.pk,
-            "remark": remark.pk,
-            "item": item.pk,
-            "occurrence": item.pk,
-            "result": item.pk,
-            "tally": item.pk,
-            "media-entry": entry.pk,
-            "event": event.pk,
-            "act": act.pk,
-            "line-delete": own_row.pk,
-            "line": line.pk,
-            "figure": line.pk,
-            "upload": upload.pk,
-            "form-own": common_form.pk,
-            "form": form.pk,
-        }
-    )
+    rows = {
+        # The first prefix that fits the name of an address gives its row.
+        **meeting_rows(organization, marker),
+        **job_rows(municipality, methodist, marker),
+        **network_rows(organization, marker),
+        **register_rows(organization, methodist, marker),
+        "clause": clause.pk,
+        "execution": clause.executions.get().pk,
+        "organization": organization.pk,
+        "coverage": organization.pk,
+        "attachment": attachment.pk,
+        "paper": plan.pk,
+        "substitute-create": original.pk,
+        "substitute-end": substitute.pk,
+        "remark": remark.pk,
+        "item": item.pk,
+        "occurrence": item.pk,
+        "result": item.pk,
+        "tally": item.pk,
+        "media-entry": entry.pk,
+        "event": event.pk,
+        "act": act.pk,
+        "line-delete": own_row.pk,
+        "line": line.pk,
+        "figure": line.pk,
+        "upload": upload.pk,
+        "form-own": common_form.pk,
+        "form": form.pk,
+    }
     keywords = {
         "year": 2026,
         "section": item.section_id,
@@ -152,6 +153,7 @@ def populate(municipality, methodist, marker):
         "number": 1,
         "paper_kind": "report",
         "organization": organization.pk,
+        "register": "programs",
     }
     return World(municipality, rows, keywords)
 

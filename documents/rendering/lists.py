@@ -9,14 +9,17 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name, (heading, width) of each column, and the rows."""
+    """One sheet: its name, (heading, width) of each column, the rows, and the lines above the headings."""
 
     title: str
     columns: Sequence[tuple[str, int]]
     rows: Iterable[Sequence[object]]
+    head: Sequence[str] = ()
 
 
 def lists_xlsx(sheets: Iterable[Sheet]) -> bytes:
@@ -31,21 +34,26 @@ def lists_xlsx(sheets: Iterable[Sheet]) -> bytes:
 
 
 def _write(cells, sheet):
+    top = len(sheet.head) + 1
+    for number, line in enumerate(sheet.head, start=1):
+        _put(cells.cell(number, 1), line)
     for place, (heading, width) in enumerate(sheet.columns, start=1):
         cells.column_dimensions[get_column_letter(place)].width = width
-        cells.cell(1, place, heading).font = Font(bold=True)
-    for number, row in enumerate(sheet.rows, start=2):
+        cells.cell(top, place, heading).font = Font(bold=True)
+    last = top
+    for last, row in enumerate(sheet.rows, start=top + 1):
         for place, value in enumerate(row, start=1):
-            _fill(cells.cell(number, place), value)
-    cells.freeze_panes = "A2"
-    cells.auto_filter.ref = cells.dimensions
+            _put(cells.cell(last, place), value, WRAPPED)
+    cells.freeze_panes = f"A{top + 1}"
+    cells.auto_filter.ref = f"A{top}:{get_column_letter(len(sheet.columns))}{last}"
 
 
-def _fill(cell, value):
+def _put(cell, value, alignment=None):
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"
         cell.quotePrefix = True
     else:
         cell.value = value
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if alignment:
+        cell.alignment = alignment

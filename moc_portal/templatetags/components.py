@@ -66,3 +66,9 @@ def transition_label(transition, record):
 def at(mapping, key):
     """The value that a dict keeps under a key known only to the loop; None where there is no dict."""
     return mapping.get(key) if mapping else None
+
+
+@register.filter
+def pages_near(page):
+    """The numbers of the pages about this one, of the first and the last, with «…» between."""
+    return page.paginator.get_elided_page_range(page.number)

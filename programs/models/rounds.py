@@ -129,6 +129,10 @@ class AssessmentQuerySet(RoundQuerySet):
         """Those submitted in a period that has a start and an end."""
         return self.filter(submitted_on__range=(period.start, period.end))
 
+    def in_force(self, day):
+        """Those whose recommendation holds on a day."""
+        return self.filter(result=RoundResult.PASSED).filter(Q(valid_until=None) | Q(valid_until__gte=day))
+
     def last_rounds(self):
         """Of each programme only the last of these rounds: a programme is counted once, however often it came back."""
         later = self.order_by().filter(program=OuterRef("program")).order_by("-number").values("pk")[:1]

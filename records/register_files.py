@@ -1,0 +1,75 @@
+"""A register as a file: exactly what is shown, all pages of it, with the conditions, the day and the count above."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.http import QueryDict
+
+from documents.paper import Column, Paper, Row, Table
+from documents.prose import file_name, format_date, format_number
+from documents.rendering.lists import Sheet, lists_xlsx
+from documents.rendering.pdf import paper_pdf
+
+from .registers import Register, Selection
+
+CHUNK = 200  # rows read at a time, with what is prefetched for them
+MOST_AT_ONCE = 500  # rows that a page waits for; longer papers are drawn behind the pages
+LETTERS_OF_SHARE = 7  # about the width of one share of a column in a spreadsheet
+
+Progress = Callable[[int, int], None]
+
+
+def head_of(selection: Selection) -> list[tuple[str, str]]:
+    """What stands above the table of every file."""
+    shown = selection.told or [("Отбор", selection.filter.whole)]
+    return [
+        *shown,
+        ("По состоянию на", format_date(selection.municipality.today())),
+        ("Записей", format_number(selection.rows.count())),
+    ]
+
+
+def name_of(selection: Selection, extension: str) -> str:
+    title = f"{selection.register.title} {selection.municipality.name} {format_date(selection.municipality.today())}"
+    return f"{file_name(title)}.{extension}"
+
+
+def register_paper(selection: Selection, rows: Iterable[Any]) -> Paper:
+    columns = [Column(column.key, column.title, column.share, column.align) for column in selection.columns]
+    cells = (Row([cell.text for cell in selection.cells(row)]) for row in rows)
+    return Paper(
+        title=[selection.register.title, selection.municipality.name_genitive],
+        head=head_of(selection),
+        body=[Table(columns, list(cells))],
+    )
+
+
+def register_xlsx(selection: Selection) -> bytes:
+    """Numbers and days stay what they are; text is text, even where it looks like a formula."""
+    head = [f"{selection.register.title}, {selection.municipality.name}"]
+    head += [f"{label}: {words}" for label, words in head_of(selection)]
+    columns = [(column.title, LETTERS_OF_SHARE * column.share) for column in selection.columns]
+    rows = ([column.value(row) for column in selection.columns] for row in in_chunks(selection.rows))
+    return lists_xlsx([Sheet("Реестр", columns, rows, head)])
+
+
+def register_pdf(
+    register: Register, municipality, user, querystring: str, progress: Progress | None = None
+) -> tuple[bytes, str]:
+    """The PDF and its name; `progress(done, total)` is told of each chunk of rows, then of the whole."""
+    selection = register.read(user, municipality, QueryDict(querystring))
+    total = selection.rows.count()
+    paper = register_paper(selection, _counted(in_chunks(selection.rows), total, progress))
+    return paper_pdf(paper), name_of(selection, "pdf")
+
+
+def in_chunks(rows) -> Iterator[Any]:
+    """All rows, without holding them at once."""
+    return rows.iterator(chunk_size=CHUNK)
+
+
+def _counted(rows: Iterable[Any], total: int, progress: Progress | None) -> Iterator[Any]:
+    for number, row in enumerate(rows, 1):
+        yield row
+        if progress and (number % CHUNK == 0 or number == total):
+            progress(number, total)
