@@ -11,9 +11,11 @@ from meetings.models import Execution, Meeting
 from organizations.models import Appointment, LegalAct, Organization
 from plans.models import ActivityPlan, Event, EventKind, MediaPlan, MediaPlanEntry, PlanItem
 from plans.understanding import understand
+from programs.models import Program
 from records.models import Dispatch, Remark, Upload
 from reports.refreshing import draft_report
 from tests.programs.world_jobs import another_job
+from tests.programs.world_life import grow_program
 from tests.programs.world_networks import grow_networks
 from tests.programs.world_registers import multiply_registers
 from tests.test_access import RULES
@@ -117,6 +119,9 @@ def multiply(world, methodist, times):
         item.tallies.create(
             kind=EventKind.objects.get(is_tallied=True), day=date(2026, 3, 1) + timedelta(days=number)
         )
+    program = Program.objects.get(pk=world.rows["program"])
+    for number in range(1, times):
+        grow_program(program, number, first.evidence.get(), methodist)
     multiply_executions(world, methodist, first.evidence.get())
     understand(list(plan.items()), plan)
     report = plan.reports.get(period="2026H1")

@@ -23,6 +23,7 @@ from reports.refreshing import start_report
 from reports.uploads.forms import UploadFileForm
 from tests.documents.papers import PLAN_ROWS, docx
 from tests.programs.world_jobs import job_rows
+from tests.programs.world_life import life_rows
 from tests.programs.world_networks import network_rows
 from tests.programs.world_registers import register_rows
 
@@ -113,6 +114,7 @@ def populate(municipality, methodist, marker):
         **meeting_rows(organization, marker),
         **job_rows(municipality, methodist, marker),
         **network_rows(organization, marker),
+        **life_rows(organization, attachment, methodist, marker),
         **register_rows(organization, methodist, marker),
         "clause": clause.pk,
         "execution": clause.executions.get().pk,

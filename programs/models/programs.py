@@ -408,7 +408,11 @@ class Edition(models.Model):
         ]
 
     def __str__(self):
-        return f"Редакция на {school_year_words(self.school_year)} учебный год"
+        return f"Редакция на {self.words} учебный год"
+
+    @property
+    def words(self):
+        return school_year_words(self.school_year)
 
 
 class ProgramEntry(models.Model):

@@ -72,6 +72,16 @@ class Round(models.Model):
         return earlier.first()
 
 
+class ReviewQuerySet(RoundQuerySet):
+    def for_user(self, user):
+        """The office's; an organisation reads those of its programmes once they are decided. Experts judge for themselves."""
+        if not user.is_authenticated:
+            return self.none()
+        office = Q(program__municipality__in=user.office_municipalities())
+        told = Q(program__organization__in=user.represented) & ~Q(result="")
+        return self.filter(office | told)
+
+
 class Review(Round):
     """Рецензия МОЦ: the programme held against the points of the regulation."""
 
@@ -79,7 +89,7 @@ class Review(Round):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="рецензент"
     )
 
-    objects = RoundQuerySet.as_manager()
+    objects = ReviewQuerySet.as_manager()
 
     class Meta(Round.Meta):
         abstract = False
@@ -293,8 +303,26 @@ class Score(models.Model):
 
 
 class ProgramRemarkQuerySet(OfProgramQuerySet):
+    def for_user(self, user):
+        """The office's; an expert's own; an organisation reads those of its programmes once their round is decided."""
+        if not user.is_authenticated:
+            return self.none()
+        office = Q(program__municipality__in=user.office_municipalities())
+        decided = Q(review__result__in=RoundResult.values) | Q(
+            assignment__assessment__result__in=RoundResult.values
+        )
+        told = Q(program__organization__in=user.represented) & decided
+        mine = Q(assignment__in=Assignment.objects.for_user(user).values("pk"))
+        return self.filter(office | told | mine)
+
     def open(self):
         return self.filter(resolved_at=None)
+
+    def of_page(self):
+        """Those not yet resolved first, with what a page tells of each."""
+        of_round = ("review", "assignment__assessment", "criterion")
+        related = self.select_related(*of_round, "author__person", "resolved_by__person")
+        return related.order_by(F("resolved_at").desc(nulls_first=True), "pk")
 
 
 class ProgramRemark(models.Model):
@@ -345,3 +373,8 @@ class ProgramRemark(models.Model):
 
     def __str__(self):
         return self.text[:100]
+
+    @property
+    def made_in(self):
+        """The round in which it was made."""
+        return self.review if self.review else self.assignment and self.assignment.assessment

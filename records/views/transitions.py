@@ -80,7 +80,11 @@ class TransitionView(MunicipalityMixin, View):
             "seen_version": seen_version,
             "section": self.record.menu_section,
         }
-        return render(self.request, self.template_name, context, status=status)
+        return render(self.request, self.template_name, context | self.known(), status=status)
+
+    def known(self):
+        """What the page shows beside the form, by the names its template has for it."""
+        return {}
 
 
 class RemarkResolveView(MunicipalityMixin, View):

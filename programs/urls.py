@@ -1,0 +1,17 @@
+"""The pages of one programme and of its review."""
+
+from django.urls import path
+
+from .views import cards, life, programs
+
+PROGRAM = "programs/<int:pk>/"
+
+urlpatterns = [
+    path("programs/new/", cards.ProgramCreateView.as_view(), name="program-create"),
+    path(PROGRAM, programs.ProgramView.as_view(), name="program"),
+    path(f"{PROGRAM}edit/", cards.ProgramUpdateView.as_view(), name="program-edit"),
+    path(f"{PROGRAM}history/", cards.ProgramHistoryView.as_view(), name="program-history"),
+    path(
+        f"{PROGRAM}steps/<slug:transition>/", life.ProgramTransitionView.as_view(), name="program-transition"
+    ),
+]

@@ -1,0 +1,76 @@
+"""The page of one programme."""
+
+from django.utils.functional import cached_property
+from django.views.generic import DetailView
+
+from moc_portal.scoping import MunicipalityMixin
+from organizations import perms
+
+from ..card import facts_of, with_changes
+from ..editing import closed_because, open_fields
+from ..life import LIFE, may_write
+from ..models import Program
+from ..models.programs import current_school_year, school_year_words
+
+
+class ProgramMixin(MunicipalityMixin):
+    """A view of the programme that the address names."""
+
+    extra_context = {"section": "programs"}
+    related: tuple[str, ...] = ("municipality__region", "organization__municipality", "file")
+
+    @cached_property
+    def program(self):
+        return self.scoped_or_404(Program.objects.select_related(*self.related), pk=self.kwargs["pk"])
+
+    def get_object(self, queryset=None):
+        return self.program
+
+    @cached_property
+    def is_insider(self):
+        """Whether he is of the office or of the organisation; an expert reads the card alone."""
+        user = self.request.user
+        is_own = self.program.organization_id in user.represented
+        return is_own or perms.may_read_office(user, self.municipality)
+
+
+class ProgramView(ProgramMixin, DetailView):
+    """The card with all that belongs to the programme, and the steps that the user may take."""
+
+    related = (*ProgramMixin.related, "campaign", "parent__organization")
+    template_name = "programs/program.html"
+    context_object_name = "program"
+
+    def get_context_data(self, **kwargs):
+        program = self.program
+        year = current_school_year(self.municipality.today())
+        groups = list(program.study_groups.all())
+        inside = self.get_inside() if self.is_insider else {}
+        return super().get_context_data(
+            facts=facts_of(program),
+            editions=with_changes(Program, list(program.editions.select_related("file"))),
+            groups=[group for group in groups if group.school_year == year],
+            other_groups=[group for group in groups if group.school_year != year],
+            school_year=school_year_words(year),
+            is_insider=self.is_insider,
+            **inside,
+            **kwargs,
+        )
+
+    def get_inside(self):
+        """What the office and the organisation see beside the card."""
+        program, user = self.program, self.request.user
+        transitions = LIFE.available(program, user)
+        may_change = bool(may_write(user, program))
+        return {
+            "transitions": transitions,
+            "hindrances": [sentence for way in transitions for sentence in way.check(program)],
+            "may_change": may_change,
+            "may_edit_card": may_change and bool(open_fields(program.state)),
+            "closed_because": closed_because(program.state) if may_change else "",
+            "reviews": program.reviews.for_user(user),
+            "assessments": program.assessments.select_related("act"),
+            "remarks": program.remarks.for_user(user).of_page(),
+            "entries": program.entries.select_related("user__person"),
+            "agreements": program.network_agreements.for_user(user).select_related("organization"),
+        }
