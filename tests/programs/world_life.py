@@ -11,7 +11,7 @@ def life_rows(organization, attachment, methodist, marker):
     """One programme that is being written and has been everywhere before, and one that is under review."""
     program = Program.objects.create(
         organization=organization,
-        name=f"Программа {marker}",
+        name=f"Юный мастер {marker}",
         annotation=marker,
         authors=marker,
         file=attachment,
