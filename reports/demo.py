@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -41,6 +42,7 @@ from plans.periods import ReportingPeriod
 from plans.recording import settle
 from plans.rollover import start_plan
 from plans.understanding import understand
+from programs.demo import ProgramsStory, remove_programs
 from records.approval import APPROVAL
 from records.attachments import keep_file
 from records.models import Attachment, OfficialPaper, Snapshot
@@ -77,6 +79,7 @@ def _remove(story):
     Snapshot.objects.filter(record__in=papers).delete()
     Report.objects.filter(municipality__slug__in=slugs).delete()
     remove_meetings(slugs)
+    remove_programs(slugs)
     MediaPlan.objects.filter(municipality__slug__in=slugs).delete()
     ActivityPlan.objects.filter(municipality__slug__in=slugs).delete()
     Event.objects.filter(municipality__slug__in=slugs).delete()
@@ -106,14 +109,21 @@ class Demo:
         return self.today.year if self.today.month > 6 else self.today.year - 1
 
     def build(self):
-        self._build_places()
-        self._build_people()
+        self.build_municipality()
         self._build_plan()
         self._record_work()
         self._publish()
         self._enter_coverage()
         self._hold_meetings()
+        self.enter_programs()
         self._write_reports()
+
+    def build_municipality(self):
+        self._build_places()
+        self._build_people()
+
+    def enter_programs(self):
+        ProgramsStory(self.municipality, self.year, self.users).enter()
 
     def _build_places(self):
         region, _ = Region.objects.get_or_create(name=self.story["region"])
@@ -149,6 +159,7 @@ class Demo:
             "everywhere": {},
         }
         self.users = {}
+        password = make_password(PASSWORD)  # hashed once: that takes its time
         for entry in self.story["people"]:
             surname, first_name, patronymic = entry["name"]
             person = Person.objects.create(
@@ -166,8 +177,8 @@ class Demo:
                 starts_on=date(self.year - 1, 1, 9),
                 **places[entry["place"]],
             )
-            self.users[entry["login"]] = User.objects.create_user(
-                entry["login"], password=PASSWORD, person=person, is_staff=entry["role"] == "admin"
+            self.users[entry["login"]] = User.objects.create(
+                username=entry["login"], password=password, person=person, is_staff=entry["role"] == "admin"
             )
 
     def _build_plan(self):

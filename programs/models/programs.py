@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from documents.prose import normalise
@@ -391,7 +392,7 @@ class Edition(models.Model):
     )
     card = models.JSONField("карточка", default=dict, editable=False)
     note = models.CharField("что изменено", max_length=500, blank=True)
-    created_at = models.DateTimeField("внесено", auto_now_add=True)
+    created_at = models.DateTimeField("внесено", default=timezone.now, editable=False)
 
     objects = OfProgramQuerySet.as_manager()
 
@@ -427,7 +428,7 @@ class ProgramEntry(models.Model):
         "organizations.User", models.SET_NULL, null=True, related_name="+", verbose_name="кто"
     )
     user_title = models.CharField("должность", max_length=200, blank=True)
-    at = models.DateTimeField("когда", auto_now_add=True)
+    at = models.DateTimeField("когда", default=timezone.now, editable=False)
 
     objects = OfProgramQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import LegalAct, Person, Role
@@ -350,7 +351,7 @@ class ProgramRemark(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="чьё"
     )
-    created_at = models.DateTimeField("когда", auto_now_add=True)
+    created_at = models.DateTimeField("когда", default=timezone.now, editable=False)
     answer = models.TextField("ответ автора программы", max_length=3000, blank=True)
     answered_at = models.DateTimeField("когда отвечено", null=True, blank=True)
     resolved_at = models.DateTimeField("снято", null=True, blank=True)

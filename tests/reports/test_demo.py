@@ -1,31 +1,46 @@
 """The demo: made anew each time, shaped like a real year, and never at the cost of somebody's account."""
 
+import io
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
 
+from meetings.models import Meeting
 from organizations.models import LegalAct, Municipality, Person, User
+from programs.models import Program
 from reports.models import Report, ReportLine
 from reports.papers import TO_CHECK
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demo(tmp_path, capsys):
-    call_command("demo", output=tmp_path / "papers")
-    return capsys.readouterr().out
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("papers")
 
 
-def test_it_prints_every_login_and_writes_every_paper(demo, tmp_path):
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, folder):
+    """Built once for all tests, which take back what they change; what the command printed."""
+    printed, files = io.StringIO(), override_settings(MEDIA_ROOT=folder.parent / "files")
+    with files, django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo", output=folder, stdout=printed)
+        yield printed.getvalue()
+        transaction.set_rollback(True)
+
+
+def test_it_prints_every_login_and_writes_every_paper(demo, folder):
     assert all(user.username in demo for user in User.objects.all())
-    assert User.objects.count() == 7
-    names = {path.name.split("-")[0] + path.suffix for path in (tmp_path / "papers").iterdir()}
+    assert User.objects.count() == 10
+    names = {path.name.split("-")[0] + path.suffix for path in folder.iterdir()}
     assert names == {
         f"{kind}.{ending}"
         for kind in ("activity_plan", "meeting", "report")
         for ending in ("pdf", "docx", "xlsx")
     }
-    assert all(path.stat().st_size > 5000 for path in (tmp_path / "papers").iterdir())
+    assert all(path.stat().st_size > 5000 for path in folder.iterdir())
 
 
 def test_the_first_half_year_is_approved_and_the_second_in_draft(demo):
@@ -62,13 +77,14 @@ def test_orders_have_their_scans_and_people_an_address_for_reminders(demo):
     assert not Person.objects.filter(email="").exists()
 
 
-def test_made_a_second_time_it_replaces_the_first(demo, tmp_path):
-    call_command("demo", output=tmp_path / "papers")
-    assert Municipality.objects.filter(slug="zarechny").count() == 1
-    assert User.objects.count() == 7
+def test_made_a_second_time_it_replaces_the_first(demo, folder):
+    call_command("demo", output=folder, stdout=io.StringIO())
+    assert (Municipality.objects.count(), Meeting.objects.count()) == (2, 3)
+    assert (User.objects.count(), Program.objects.count(), Program.history.count()) == (10, 400, 400)
 
 
 def test_an_account_of_the_same_name_stops_it(tmp_path, reference_data):
+    User.objects.all().delete()
     owner = User.objects.create_superuser("admin", password="parol")
     with pytest.raises(CommandError, match="Логин «admin» уже занят"):
         call_command("demo", output=tmp_path / "papers")
