@@ -184,7 +184,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # Long work runs behind the pages, by `manage.py db_worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Each kind of it is a function of (job, progress): see `records.jobs`.
-JOB_KINDS: dict[str, str] = {}
+JOB_KINDS = {
+    "print-register": "records.register_files.print_register",
+}
 # After so many days a finished job and its file are erased.
 JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", default=14)
 

@@ -82,8 +82,10 @@ def _look_again_later(job_id):
 
 def _carry_out(job):
     try:
-        outcome = import_string(settings.JOB_KINDS[job.kind])(job, partial(_progress, job)) or Outcome()
-        _finish(job, outcome)
+        work = import_string(settings.JOB_KINDS[job.kind])
+        with timezone.override(job.municipality.time_zone):
+            outcome = work(job, partial(_progress, job))
+        _finish(job, outcome or Outcome())
     except LeaseLostError:
         logger.warning("Job %s was taken over by another worker", job.pk)
     except ValidationError as refusal:

@@ -7,13 +7,17 @@ from django.http import QueryDict
 
 from documents.paper import Column, Paper, Row, Table
 from documents.prose import file_name, format_date, format_number
+from documents.rendering.docx import paper_docx
 from documents.rendering.lists import Sheet, lists_xlsx
 from documents.rendering.pdf import paper_pdf
 
-from .registers import Register, Selection
+from .jobs import Outcome
+from .models import Job
+from .registers import REGISTERS, Selection
 
 CHUNK = 200  # rows read at a time, with what is prefetched for them
 MOST_AT_ONCE = 500  # rows that a page waits for; longer papers are drawn behind the pages
+ROWS_OF_A_PAGE = 15  # about so many; the bar of a job is drawn by the pages
 LETTERS_OF_SHARE = 7  # about the width of one share of a column in a spreadsheet
 
 Progress = Callable[[int, int], None]
@@ -53,23 +57,20 @@ def register_xlsx(selection: Selection) -> bytes:
     return lists_xlsx([Sheet("Реестр", columns, rows, head)])
 
 
-def register_pdf(
-    register: Register, municipality, user, querystring: str, progress: Progress | None = None
-) -> tuple[bytes, str]:
-    """The PDF and its name; `progress(done, total)` is told of each chunk of rows, then of the whole."""
-    selection = register.read(user, municipality, QueryDict(querystring))
+def print_register(job: Job, progress: Progress) -> Outcome:
+    """The work behind the pages that makes a long paper of a register."""
+    register, file_format = REGISTERS[job.params["register"]], job.params["file_format"]
+    selection = register.read(job.user, job.municipality, QueryDict(job.params["query"]))
     total = selection.rows.count()
-    paper = register_paper(selection, _counted(in_chunks(selection.rows), total, progress))
-    return paper_pdf(paper), name_of(selection, "pdf")
+    progress(0, total)
+    paper = register_paper(selection, in_chunks(selection.rows))
+    if file_format == "docx":
+        content = paper_docx(paper)
+    else:
+        content = paper_pdf(paper, lambda page: progress(min(page * ROWS_OF_A_PAGE, total), total))
+    return Outcome(content=content, name=name_of(selection, file_format))
 
 
 def in_chunks(rows) -> Iterator[Any]:
     """All rows, without holding them at once."""
     return rows.iterator(chunk_size=CHUNK)
-
-
-def _counted(rows: Iterable[Any], total: int, progress: Progress | None) -> Iterator[Any]:
-    for number, row in enumerate(rows, 1):
-        yield row
-        if progress and (number % CHUNK == 0 or number == total):
-            progress(number, total)

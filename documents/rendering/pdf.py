@@ -1,8 +1,9 @@
 """A paper as PDF for printing and keeping: PDF/A-3a, tagged, with its font embedded."""
 
 import gc
+import logging
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from cssselect2 import ElementWrapper
 from django.conf import settings
 from pydyf import PDF, Dictionary, Object, Stream
 from weasyprint import CSS, HTML
+from weasyprint.logger import PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -56,9 +58,12 @@ class FontMissing(RuntimeError):  # noqa: N818 -- it is shown to the administrat
     """The font of official papers is not installed; the message is a Russian sentence."""
 
 
-def paper_pdf(paper: Paper) -> bytes:
-    """The paper as PDF; the same paper gives the same bytes. Raises `FontMissing`."""
-    with _one_render_at_a_time, _collector_at_rest():
+def paper_pdf(paper: Paper, on_page: Callable[[int], None] | None = None) -> bytes:
+    """The paper as PDF; the same paper gives the same bytes. Raises `FontMissing`.
+
+    `on_page` is told the number of each page when it is begun.
+    """
+    with _one_render_at_a_time, _collector_at_rest(), _told_of_pages(on_page):
         return _Markup(paper_document(paper)).write_pdf(
             stylesheets=_style_sheets(sheet_of(paper)),
             font_config=_fonts(),
@@ -83,6 +88,35 @@ def _collector_at_rest() -> Iterator[None]:
     finally:
         gc.set_threshold(*thresholds)
         gc.unfreeze()
+
+
+class _Pages(logging.Handler):
+    """Hears from the log of WeasyPrint, the only place where it says so, which page it begins."""
+
+    def __init__(self, on_page: Callable[[int], None]):
+        super().__init__()
+        self.on_page = on_page
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if isinstance(record.args, tuple) and "Page %d" in record.msg:
+            self.on_page(int(str(record.args[0])))
+
+
+@contextmanager
+def _told_of_pages(on_page: Callable[[int], None] | None) -> Iterator[None]:
+    if on_page is None:
+        yield
+        return
+    handler = _Pages(on_page)
+    PROGRESS_LOGGER.addHandler(handler)
+    PROGRESS_LOGGER.setLevel(logging.INFO)
+    PROGRESS_LOGGER.propagate = False
+    try:
+        yield
+    finally:
+        PROGRESS_LOGGER.removeHandler(handler)
+        PROGRESS_LOGGER.setLevel(logging.NOTSET)
+        PROGRESS_LOGGER.propagate = True
 
 
 class _FontFiles(URLFetcher):

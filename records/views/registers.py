@@ -16,6 +16,7 @@ from documents.rendering.pdf import paper_pdf
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 
+from ..jobs import start
 from ..models import PublishedRegister, SavedView
 from ..register_files import MOST_AT_ONCE, in_chunks, name_of, register_paper, register_xlsx
 from ..register_forms import SavedViewForm
@@ -95,16 +96,20 @@ class RegisterFileView(RegisterMixin, View):
         if file_format == "xlsx":
             return self.answer(register_xlsx(selection), FileType.XLSX)
         if selection.rows.count() > MOST_AT_ONCE:
-            return self.too_long()
+            return self.draw_behind_the_pages(file_format)
         paper = register_paper(selection, in_chunks(selection.rows))
         return self.answer(PRINTED[file_format](paper), FileType[file_format.upper()])
 
-    def too_long(self):
-        messages.error(
-            self.request,
-            f"В печатном виде помещается не больше {MOST_AT_ONCE} записей: сузьте отбор или скачайте Excel.",
-        )
-        return redirect(self.shown())
+    def draw_behind_the_pages(self, file_format):
+        """The job reads the register anew, as its user and by the same query string."""
+        params = {
+            "register": self.register.slug,
+            "query": self.selection.meaning,
+            "file_format": file_format,
+        }
+        title = f"{self.register.title}: {file_format.upper()}"
+        job = start("print-register", title, self.municipality, self.request.user, params)
+        return redirect(job.get_absolute_url())
 
     def answer(self, content, file_type):
         response = HttpResponse(content, content_type=file_type.value)
