@@ -144,6 +144,14 @@ class DigitsCell(TextCell):
         return f"Впереди добавлен ноль: {value}." if self._lost_zero(raw, value[1:]) else ""
 
 
+class AddressCell(TextCell):
+    """A link; written without a scheme it is taken for https."""
+
+    def clean(self, value, row=None, **kwargs):
+        text = super().clean(value, row, **kwargs)
+        return text if "://" in text else f"https://{text}"
+
+
 class WholeCell(Cell):
     """A whole number: 72, «72.0», «1 200», «7 лет»."""
 

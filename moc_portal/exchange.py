@@ -16,7 +16,17 @@ from import_export.resources import ModelResource
 
 from documents.prose import normalise
 
-from .cells import ChoiceCell, DateCell, FlagCell, NumberCell, TextCell, WholeCell, is_empty, plain
+from .cells import (
+    AddressCell,
+    ChoiceCell,
+    DateCell,
+    FlagCell,
+    NumberCell,
+    TextCell,
+    WholeCell,
+    is_empty,
+    plain,
+)
 
 CELLS: dict[type[models.Field], Any] = {
     models.BooleanField: FlagCell,
@@ -97,6 +107,8 @@ class Column(Field):
 def cell_of(model_field):
     if model_field.choices:
         return ChoiceCell(model_field.choices)
+    if isinstance(model_field, models.URLField):
+        return AddressCell()
     if isinstance(model_field, models.TextField):
         return TextCell(has_lines=True)
     return next((cell() for kind, cell in CELLS.items() if isinstance(model_field, kind)), TextCell())
@@ -105,13 +117,16 @@ def cell_of(model_field):
 class RegisterResource(ModelResource):
     """The table of a register in one municipality; its imports are named in `settings.REGISTER_RESOURCES`.
 
-    `also` gives other headings of a field, `ordered` (lower, upper, sentence) fields whose values must be in order.
+    `also` gives other headings of a field, `identified_by` the columns of which a table needs one set at least,
+    `ordered` (lower, upper, sentence) fields whose values must be in order, `derived` what the model makes of the others.
     """
 
     title: ClassVar[str] = ""
     also: ClassVar[dict[str, tuple[str, ...]]] = {}
+    identified_by: ClassVar[tuple[tuple[str, ...], ...]] = ()
     ordered: ClassVar[tuple[tuple[str, str, str], ...]] = ()
     related: ClassVar[tuple[str, ...]] = ()
+    derived: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, municipality=None, **kwargs):
         super().__init__(**kwargs)
@@ -134,6 +149,13 @@ class RegisterResource(ModelResource):
     def required(self) -> list[Column]:
         """Without these no new row can be."""
         return [column for column in self.columns if column.is_required]
+
+    def missing(self, fields: set[str]) -> list[str]:
+        """The headings that a table with these fields lacks to tell which row is which."""
+        lacking = min(
+            ([name for name in names if name not in fields] for names in self.identified_by), key=len
+        )
+        return [f"«{column.heading}»" for column in self.columns if column.attribute in lacking]
 
     def get_export_fields(self, selected_fields=None):
         return [column for column in super().get_export_fields(selected_fields) if column.exported]
@@ -160,6 +182,15 @@ class RegisterResource(ModelResource):
     def unique_keys(self, row) -> Iterable[tuple]:
         """By what no two rows of the register may be the same; each begins with a word for it."""
         raise NotImplementedError
+
+    def make(self, values: dict) -> Any:
+        """A new row of the register, not yet stored."""
+        return self._meta.model(**values)
+
+    def prepare(self, row) -> None:
+        """What the model fills in by itself when a row is saved alone."""
+        if hasattr(row, "prepare"):
+            row.prepare()
 
     def new_problems(self, values: dict) -> Iterator[tuple[str, str]]:
         """What keeps a row from being new: (field, sentence)."""

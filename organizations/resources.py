@@ -123,7 +123,7 @@ class OrganizationCell(Cell):
         self.found: dict[str, set[Organization]] = defaultdict(set)
 
     def look_up(self, municipality):
-        self.found = names_of(municipality.organizations.prefetch_related("aliases"))
+        self.found = by_every_name(municipality.organizations.prefetch_related("aliases"))
 
     def clean(self, value, row=None, **kwargs):
         name = as_text(plain(value))
@@ -142,7 +142,7 @@ class OrganizationCell(Cell):
         return (before and before.pk) == (after and after.pk)
 
 
-def names_of(organizations) -> dict[str, set[Organization]]:
+def by_every_name(organizations) -> dict[str, set[Organization]]:
     """The organisations by every name they go by, and by their ИНН."""
     found = defaultdict(set)
     for organization in organizations:
@@ -157,6 +157,8 @@ class OrganizationResource(RegisterResource):
     """The organisations of a municipality: known by ИНН, else by a name."""
 
     title = "Организации"
+    identified_by = (("short_name",), ("inn",), ("name",))
+    derived = ("search_key", "sort_key")
     also: ClassVar[dict[str, tuple[str, ...]]] = {
         "short_name": (
             "Наименование краткое", "Наименование (краткое)", "Краткое наименование",
@@ -218,12 +220,12 @@ class OrganizationResource(RegisterResource):
         return super().existing().prefetch_related("aliases")
 
     def learn(self, rows):
-        self.names = names_of(rows)
+        self.names = by_every_name(rows)
 
     def find(self, values):
         """The one with the ИНН; where several have it, or none, the one with the name."""
         named = self._named(values)
-        holders = self.names.get(values.get("inn") or "-", set())
+        holders = self.names.get(values["inn"], set()) if values.get("inn") else set()
         if len(holders) == 1 and (not named or values["inn"] in {one.inn for one in named}):
             return next(iter(holders))
         found = named & holders or {one for one in named if not (one.inn and values.get("inn"))}
@@ -236,6 +238,9 @@ class OrganizationResource(RegisterResource):
             if found := self.names.get(name_key(values.get(name) or ""), set()):
                 return found
         return set()
+
+    def make(self, values):
+        return super().make({"municipality": self.municipality} | values)
 
     def unique_keys(self, row):
         return [("Краткое название", row.short_name)]

@@ -42,7 +42,9 @@ class ProgramResource(RegisterResource):
     """
 
     title = "Программы"
+    identified_by = (("organization", "name"), ("external_id",))
     related = ("organization",)
+    derived = ("municipality", "name_key", "search_key", "sort_key", "gaps", "completeness")
     also: ClassVar[dict[str, tuple[str, ...]]] = {
         "name": (
             "Наименование", "Название", "Наименование (полное)", "Наименование полное", "Полное наименование",
@@ -266,7 +268,9 @@ class ProgramGroupResource(RegisterResource):
     """The groups of the programmes: known by programme, school year and name."""
 
     title = "Группы"
+    identified_by = (("program", "name"),)
     related = ("program__organization",)
+    derived = ("name_key",)
     also: ClassVar[dict[str, tuple[str, ...]]] = {
         "name": ("Наименование", "Группа", "Наименование группы", "Название группы"),
         "teacher": ("Преподаватель", "ФИО педагога", "Учитель"),
@@ -334,6 +338,7 @@ class ProviderResource(RegisterResource):
     """The terms of providers in their register: known by organisation and day of entry."""
 
     title = "Поставщики"
+    identified_by = (("organization",),)
     related = ("organization",)
     also: ClassVar[dict[str, tuple[str, ...]]] = {
         "starts_on": ("Дата включения", "Дата включения в реестр"),
@@ -379,6 +384,7 @@ class ModeratorResource(RegisterResource):
     """The moderators of the navigator: known by organisation, name and first day."""
 
     title = "Модераторы"
+    identified_by = (("organization", "name"),)
     related = ("organization",)
     also: ClassVar[dict[str, tuple[str, ...]]] = {
         "name": ("ФИО", "Фамилия имя отчество", "Модератор", "ФИО модератора"),

@@ -81,10 +81,14 @@ class Organization(models.Model):
         return self.short_name
 
     def save(self, *args, **kwargs):
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def prepare(self):
+        """Fill what follows from the other fields; to be called before a save in bulk."""
         self.search_key = normalise(f"{self.short_name} {self.name}")
         # «Школа № 2» stands before «Школа № 10».
         self.sort_key = re.sub(r"\d+", lambda number: number[0].zfill(6), normalise(self.short_name))[:300]
-        super().save(*args, **kwargs)
 
 
 class OrganizationAliasQuerySet(TenantQuerySet):

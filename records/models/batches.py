@@ -1,8 +1,10 @@
 """Files of registers on their way in: rows understood, compared with what is there, and carried over all at once."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import Municipality
@@ -10,6 +12,7 @@ from organizations.models import Municipality
 from ..encryption import EncryptedJSONField
 from .files import Attachment
 from .jobs import Job
+from .uploads import kept_for
 
 
 class BatchQuerySet(TenantQuerySet):
@@ -19,10 +22,16 @@ class BatchQuerySet(TenantQuerySet):
             return self.none()
         return self.filter(municipality__in=user.edited_municipalities())
 
+    def expired(self):
+        """Those whose file and rows may be kept no longer."""
+        return self.filter(erased_at=None, created_at__lt=timezone.now() - kept_for())
+
 
 class ImportBatch(models.Model):
-    """One file of a register: `kind` is the register, `mapping` says which column was taken for which field.
+    """One file of a register: `kind` is the register, `mapping` says [place, heading, field] of each column.
 
+    `sheets` are to choose from, `questions` [name in the file, organisation's key, its name, rows] to be answered.
+    `digest` tells whether the file would still do what was shown. The file and its rows are erased after a set time.
     A batch that is only compared (`is_reconciliation`) is never applied: it is the other side of a reconciliation act.
     """
 
@@ -54,10 +63,15 @@ class ImportBatch(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="кто загрузил"
     )
     state = models.CharField("состояние", max_length=10, choices=State, default=State.READING)
+    sheets = models.JSONField("листы", default=list, blank=True)
+    sheet = models.CharField("лист", max_length=200, blank=True)
     mapping = models.JSONField("столбцы", default=list, blank=True)
+    questions = models.JSONField("вопросы", default=list, blank=True)
+    digest = models.CharField("отпечаток", max_length=64, blank=True)
     problems = models.JSONField("что помешало", default=list, blank=True)
     created_at = models.DateTimeField("загружен", auto_now_add=True)
     applied_at = models.DateTimeField("применён", null=True, blank=True)
+    erased_at = models.DateTimeField("когда стёрт", null=True, blank=True)
 
     objects = BatchQuerySet.as_manager()
 
@@ -72,6 +86,32 @@ class ImportBatch(models.Model):
     def get_absolute_url(self):
         return reverse("import", args=[self.municipality.slug, self.pk])
 
+    @property
+    def resource_class(self):
+        return import_string(settings.REGISTER_RESOURCES[self.kind])
+
+    @property
+    def title(self):
+        return self.resource_class.title
+
+    @property
+    def kept_until(self):
+        return self.created_at + kept_for()
+
+    def counts(self) -> dict[str, int]:
+        """How many rows have which outcome."""
+        found = dict(self.rows.order_by().values_list("outcome").annotate(models.Count("pk")))
+        return {outcome: found.get(outcome, 0) for outcome in ImportRow.Outcome.values}
+
+    @transaction.atomic
+    def erase(self):
+        """Forget the file and its rows; that it came in, and how many rows it changed, stays in the history of these."""
+        file, self.attachment, self.erased_at = self.attachment, None, timezone.now()
+        self.rows.all().delete()
+        self.save()
+        if file:
+            file.discard()
+
 
 class ImportRowQuerySet(TenantQuerySet):
     municipality_path = "batch__municipality"
@@ -83,8 +123,7 @@ class ImportRowQuerySet(TenantQuerySet):
 class ImportRow(models.Model):
     """A row of the file: what it would do, and why it cannot.
 
-    `values` holds the understood fields, `changes` [field, before, after], `errors` [column, sentence]; erased with the
-    file after the set time.
+    `values` holds the cells of the file, `changes` [column, before, after], `errors` and `hints` [column, sentence].
     """
 
     class Outcome(models.TextChoices):
@@ -98,9 +137,10 @@ class ImportRow(models.Model):
     outcome = models.CharField("что будет", max_length=10, choices=Outcome)
     label = models.CharField("о чём", max_length=500, blank=True)
     target = models.PositiveBigIntegerField("запись", null=True, blank=True)
-    values = EncryptedJSONField("прочитано", default=dict)
+    values = EncryptedJSONField("прочитано", default=list)
     changes = EncryptedJSONField("изменения", default=list)
     errors = EncryptedJSONField("ошибки", default=list)
+    hints = EncryptedJSONField("замечания", default=list)
 
     objects = ImportRowQuerySet.as_manager()
 
@@ -114,6 +154,21 @@ class ImportRow(models.Model):
         return f"{self.batch}, строка {self.number}"
 
 
+class RememberedColumnQuerySet(TenantQuerySet):
+    def of(self, batch):
+        return self.filter(municipality=batch.municipality_id, kind=batch.kind, source=batch.source)
+
+    def remember(self, batch, fields: dict[str, str]):
+        """Keep what the headings of a source are taken for, whatever was said of them before."""
+        whose = {"municipality": batch.municipality, "kind": batch.kind, "source": batch.source}
+        self.bulk_create(
+            [self.model(**whose, heading_key=key, field=field) for key, field in fields.items()],
+            update_conflicts=True,
+            unique_fields=["municipality", "kind", "source", "heading_key"],
+            update_fields=["field"],
+        )
+
+
 class RememberedColumn(models.Model):
     """What a heading of a source was taken for in a municipality: asked once."""
 
@@ -123,7 +178,7 @@ class RememberedColumn(models.Model):
     heading_key = models.CharField("заголовок", max_length=200)
     field = models.CharField("поле", max_length=50, blank=True, help_text="Пусто: столбец не загружается.")
 
-    objects = TenantQuerySet.as_manager()
+    objects = RememberedColumnQuerySet.as_manager()
 
     class Meta:
         verbose_name = "запомненный столбец реестра"

@@ -30,7 +30,7 @@ class AttachmentQuerySet(TenantQuerySet):
         if not user.is_authenticated:
             return self.none()
         checked = Q(municipality__in=user.edited_municipalities())
-        shown = Q(uploads=None)
+        shown = Q(uploads=None, import_batches=None)
         for tie in ("events", "acts", "log_entries", "media_entries"):
             shown |= Q(**{f"{tie}__isnull": False})
         office = Q(municipality__in=user.office_municipalities()) & (checked | shown)

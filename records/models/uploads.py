@@ -29,10 +29,10 @@ class UploadQuerySet(TenantQuerySet):
 
     def expired(self):
         """Those whose file may be kept no longer."""
-        return self.filter(erased_at=None, uploaded_at__lt=timezone.now() - _kept_for())
+        return self.filter(erased_at=None, uploaded_at__lt=timezone.now() - kept_for())
 
 
-def _kept_for():
+def kept_for():
     return timedelta(days=settings.UPLOADS_KEPT_DAYS)
 
 
@@ -93,7 +93,7 @@ class Upload(models.Model):
 
     @property
     def kept_until(self):
-        return self.uploaded_at + _kept_for()
+        return self.uploaded_at + kept_for()
 
     @transaction.atomic
     def erase(self):

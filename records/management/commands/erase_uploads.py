@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django_tasks_db.models import DBTaskResult
 
-from records.models import Job, Upload
+from records.models import ImportBatch, Job, Upload
 
 
 class Command(BaseCommand):
@@ -10,7 +10,8 @@ class Command(BaseCommand):
     UPLOADS_KEPT_DAYS, background jobs with their files after JOBS_KEPT_DAYS."""
 
     def handle(self, *args, **options):
-        uploads = Upload.objects.expired().select_related("attachment")
+        kept = (Upload, ImportBatch)
+        uploads = [row for model in kept for row in model.objects.expired().select_related("attachment")]
         for upload in uploads:
             upload.erase()
         jobs = Job.objects.expired()

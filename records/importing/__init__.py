@@ -1,0 +1,1 @@
+"""Registers that come in as files: read, understood, compared with what is there, and carried over all at once."""

@@ -1,0 +1,90 @@
+"""A file on its way in: read, compared, and kept as rows to be looked at before anything is stored."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from documents.reading.structure import UnreadableFile
+from moc_portal.exchange import heading_key
+
+from ..models import ImportBatch, ImportRow, RememberedColumn
+from .comparing import Comparison
+from .tables import Table, read_table, sheets_of, sheets_question, which_sheet
+
+BATCH = 1000
+Progress = Callable[[int, int], Any]
+
+
+def stage(batch: ImportBatch, sheets=None, progress: Progress | None = None) -> None:
+    """Read the file of a batch anew and keep what it would do; whatever keeps it from being read is said of the batch."""
+    comparison, batch.problems, batch.questions = None, [], []
+    try:
+        table = table_of(batch, sheets)
+    except UnreadableFile as unreadable:
+        batch.problems = [str(unreadable)]
+    else:
+        batch.problems = table.problems
+        if not table.problems:
+            comparison = compare(batch, table)
+    keep(batch, comparison, progress)
+
+
+def table_of(batch: ImportBatch, sheets=None) -> Table:
+    kept: Any = batch.attachment
+    sheets = sheets or sheets_of(kept.file.open().read())
+    batch.sheets = [sheet.name for sheet in sheets]
+    if (sheet := which_sheet(sheets, batch.sheet)) is None:
+        raise UnreadableFile(sheets_question(sheets))
+    remembered = dict(RememberedColumn.objects.of(batch).values_list("heading_key", "field"))
+    chosen = {place: field for place, _, field in batch.mapping}
+    table = read_table(sheet, batch.resource_class(), remembered, chosen)
+    batch.mapping = [[column.place, column.heading, column.field] for column in table.columns]
+    return table
+
+
+def compare(batch: ImportBatch, table: Table) -> Comparison:
+    resource = batch.resource_class(batch.municipality)
+    return Comparison(resource, table, is_reconciliation=batch.is_reconciliation)
+
+
+def keep(batch: ImportBatch, comparison: Comparison | None, progress: Progress | None = None) -> None:
+    """Put what a comparison found in the place of what an earlier one had found."""
+    lines = comparison.lines if comparison else []
+    if comparison:
+        batch.digest = comparison.digest
+    batch.state = ImportBatch.State.READY if comparison else ImportBatch.State.REFUSED
+    with transaction.atomic():
+        batch.rows.all().delete()
+        batch.save()
+        for start in range(0, len(lines), BATCH):
+            ImportRow.objects.bulk_create(_row(batch, line) for line in lines[start : start + BATCH])
+    if progress:
+        progress(len(lines), len(lines))
+
+
+def _row(batch, line) -> ImportRow:
+    return ImportRow(
+        batch=batch,
+        number=line.number,
+        outcome=line.outcome,
+        label=line.label,
+        target=line.target,
+        values=line.cells if line.errors else [],
+        changes=line.changes,
+        errors=line.errors,
+        hints=line.hints,
+    )
+
+
+def remap(batch: ImportBatch, fields: dict[int, str], sheet: str = "") -> None:
+    """Take the columns for what the user says, now and when the next file of this source comes."""
+    if sheet and sheet != batch.sheet:
+        batch.sheet, batch.mapping = sheet, []
+    changed = {
+        heading: fields[place] for place, heading, field in batch.mapping if fields.get(place, field) != field
+    }
+    RememberedColumn.objects.remember(
+        batch, {heading_key(heading)[:200]: field for heading, field in changed.items() if heading}
+    )
+    batch.mapping = [[place, heading, fields.get(place, field)] for place, heading, field in batch.mapping]
