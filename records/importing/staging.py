@@ -1,5 +1,6 @@
 """A file on its way in: read, compared, and kept as rows to be looked at before anything is stored."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from documents.reading.structure import UnreadableFile
 from moc_portal.exchange import heading_key
+from organizations.likeness import best_match
 
 from ..models import ImportBatch, ImportRow, RememberedColumn
 from .comparing import Comparison
@@ -52,6 +54,7 @@ def keep(batch: ImportBatch, comparison: Comparison | None, progress: Progress |
     """Put what a comparison found in the place of what an earlier one had found."""
     lines = comparison.lines if comparison else []
     if comparison:
+        batch.questions = questions(batch.municipality, lines)
         batch.digest = comparison.digest
     batch.state = ImportBatch.State.READY if comparison else ImportBatch.State.REFUSED
     with transaction.atomic():
@@ -75,6 +78,14 @@ def _row(batch, line) -> ImportRow:
         errors=line.errors,
         hints=line.hints,
     )
+
+
+def questions(municipality, lines) -> list[list]:
+    """Which organisation an unknown name may mean: never taken silently."""
+    unknown = Counter(line.unknown for line in lines if line.unknown)
+    organizations = municipality.organizations.prefetch_related("aliases") if unknown else []
+    guesses = ((name, best_match(name, organizations), rows) for name, rows in unknown.most_common(50))
+    return [[name, guess.pk, guess.short_name, rows] for name, guess, rows in guesses if guess]
 
 
 def remap(batch: ImportBatch, fields: dict[int, str], sheet: str = "") -> None:

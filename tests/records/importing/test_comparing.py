@@ -20,10 +20,9 @@ pytestmark = pytest.mark.django_db
 HEADINGS = ["ID", "Организация", "Наименование", "Направленность", "Возраст от", "Возраст до", "Статус"]
 
 
-def xlsx(headings, *rows, above=()):
-    """A sheet as registers have it: an empty line, the lines of its title, the headings."""
-    cells = [*([line] for line in above), headings, *rows]
-    return lists_xlsx([Listed("Реестр", [("", 10)] * 0, cells)])
+def xlsx(headings, *rows, above=("Реестр",)):
+    """A sheet as registers have it, with the lines of its title above the headings."""
+    return lists_xlsx([Listed("Реестр", [(heading, 10) for heading in headings], rows, above)])
 
 
 def compared(resource, municipality, content, remembered=None):
