@@ -38,6 +38,26 @@ def may_keep_minutes(user, municipality):
     return has_role(user, municipality, *MANAGERS, Role.AUTHORITY)
 
 
+def may_read_assessments(user, municipality):
+    """The office reads all assessments of programmes, an expert his own sheets."""
+    return may_read_office(user, municipality) or may_assess(user, municipality)
+
+
+def may_assess(user, municipality):
+    """An expert assesses what he is assigned."""
+    return Role.EXPERT in user.roles_in(municipality)
+
+
+def may_lead_assessment(user, municipality):
+    """The centre or the education authority names the experts of a programme and gives a sheet back to one of them."""
+    return has_role(user, municipality, *MANAGERS, Role.AUTHORITY)
+
+
+def may_regulate(user, municipality):
+    """The head and the education authority say by which points programmes are reviewed and assessed."""
+    return has_role(user, municipality, Role.MOC_HEAD, Role.AUTHORITY)
+
+
 def may_accept(user, municipality):
     """The regional centre accepts or returns the reports of its municipalities."""
     return has_role(user, municipality, Role.RMC)
@@ -105,6 +125,6 @@ def may_end_substitution(user, municipality, appointment):
 def place(request):
     """Context of every page: the municipality it is about, and what the user may do there."""
     municipality = getattr(request, "municipality", None)
-    rules = (may_edit, may_keep_minutes, may_read_office, may_read_coverage)
+    rules = (may_edit, may_keep_minutes, may_read_office, may_read_coverage, may_assess)
     may = {rule.__name__: municipality is not None and rule(request.user, municipality) for rule in rules}
     return {"municipality": municipality, **may}

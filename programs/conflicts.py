@@ -7,8 +7,19 @@ from documents.prose import normalise
 
 def conflict_of(expert, program, day) -> str:
     """Why a person may not assess a programme on a day, as a sentence; empty when he may."""
-    serving = expert.appointments.on(day).filter(organization=program.organization_id)
-    if serving.exists():
+    return conflicts_of([expert], program, day).get(expert.pk, "")
+
+
+def conflicts_of(experts, program, day) -> dict[int, str]:
+    """Of several persons those who may not, each with the sentence."""
+    here = program.organization.appointments.on(day).filter(person__in=experts)
+    serving = set(here.values_list("person", flat=True))
+    told = {expert.pk: _conflict(expert, program, serves=expert.pk in serving) for expert in experts}
+    return {pk: sentence for pk, sentence in told.items() if sentence}
+
+
+def _conflict(expert, program, *, serves) -> str:
+    if serves:
         return f"{expert} работает в организации «{program.organization}»: это конфликт интересов."
     return f"{expert} — автор программы: это конфликт интересов." if is_author(expert, program) else ""
 

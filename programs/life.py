@@ -6,7 +6,7 @@ from organizations.models import Role
 
 from .card import card_of
 from .life_forms import ArchiveForm, ConcludeForm, PassForm, PublishForm, ReturnForm, ReviseForm, SubmitForm
-from .models import Assessment, Edition, ProgramState, Review, RoundResult
+from .models import Assessment, Edition, ProgramState, Regulation, Review, RoundResult
 from .models.classifiers import REGISTER_STATES, WRITING_STATES
 
 State = ProgramState
@@ -93,14 +93,18 @@ def _close(review, result, user, program, data):
 
 
 def unfinished_sheets(program) -> list[str]:
-    """Municipal experts have to finish before the conclusion is drawn."""
+    """Municipal experts have to finish before the conclusion is drawn, and as many of them as the regulation asks for."""
     assessment = open_assessment(program)
     if assessment.level != Assessment.Level.MUNICIPAL:
         return []
-    sheets = assessment.assignments.filter(recused_on=None)
-    if waiting := [str(sheet.expert) for sheet in sheets.filter(finished_on=None).select_related("expert")]:
-        return [f"Эксперты ещё не закончили: {', '.join(waiting)}."]
-    return [] if sheets.exists() else ["Назначьте экспертов: без их листов заключения нет."]
+    sheets = list(assessment.assignments.filter(recused_on=None).select_related("expert"))
+    needed = Regulation.objects.holding_in(program.municipality).experts_needed
+    problems = []
+    if waiting := [str(sheet.expert) for sheet in sheets if sheet.finished_on is None]:
+        problems.append(f"Эксперты ещё не закончили: {', '.join(waiting)}.")
+    if len(sheets) < needed:
+        problems.append(f"По положению нужно экспертов: {needed}, а назначено: {len(sheets)}. Назначьте ещё.")
+    return problems
 
 
 def conclude(program, user, data):

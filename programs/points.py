@@ -1,11 +1,12 @@
-"""What the sheets of several experts come to."""
+"""What the sheets of several experts come to, together and by each criterion."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from documents.prose import format_number
 
-from .models import Assessment, Regulation
+from .models import Assessment, Assignment, Criterion, Regulation, Score
 
 HUNDREDTH = Decimal("0.01")
 
@@ -21,28 +22,72 @@ class Outcome:
 
     @property
     def percent(self) -> Decimal:
-        return self.points * 100 / self.max_points if self.max_points else Decimal(0)
+        share = self.points * 100 / self.max_points if self.max_points else Decimal(0)
+        return share.quantize(HUNDREDTH)
 
     @property
     def is_enough(self) -> bool:
         return self.percent >= self.needed
 
     @property
+    def told(self) -> str:
+        """«74,5 % (29,8 из 40)»"""
+        share = f"{format_number(self.percent)} %"
+        return f"{share} ({format_number(self.points)} из {self.max_points})"
+
+    @property
     def refusal(self) -> str:
-        return (
-            f"Для рекомендации нужно не меньше {self.needed} % баллов, а эксперты дали "
-            f"{format_number(self.percent.quantize(HUNDREDTH))} % "
-            f"({format_number(self.points)} из {self.max_points})."
-        )
+        return f"Для рекомендации нужно не меньше {self.needed} % баллов, а эксперты дали {self.told}."
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What several experts gave by one criterion, in the order of their sheets."""
+
+    criterion: Criterion
+    scores: Sequence[Score | None]
+
+    @property
+    def points(self) -> list[Decimal]:
+        return [score.points for score in self.scores if score]
+
+    @property
+    def mean(self) -> Decimal | None:
+        return mean(self.points) if self.points else None
+
+    @property
+    def spread(self) -> Decimal:
+        return max(self.points) - min(self.points) if self.points else Decimal(0)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether the experts are apart by more than half of what can be given."""
+        return self.spread * 2 > self.criterion.max_points
+
+
+def finished_sheets(assessment: Assessment) -> list[Assignment]:
+    done = assessment.assignments.exclude(finished_on=None).select_related("expert")
+    return list(done.prefetch_related("scores__criterion"))
 
 
 def outcome_of(assessment: Assessment, regulation: Regulation) -> Outcome:
     """The mean of the finished sheets, rounded to hundredths of a point."""
-    sheets = list(assessment.assignments.exclude(finished_on=None).prefetch_related("scores__criterion"))
-    total = sum((sheet.total for sheet in sheets), Decimal(0))
-    points = (total / len(sheets)).quantize(HUNDREDTH) if sheets else Decimal(0)
+    return outcome_of_sheets(finished_sheets(assessment), regulation)
+
+
+def outcome_of_sheets(sheets: Sequence[Assignment], regulation: Regulation) -> Outcome:
+    points = mean([sheet.total for sheet in sheets]) if sheets else Decimal(0)
     # By the criteria that were in use when the experts worked, whatever the regulation says now.
     most = max(
         (sum(score.criterion.max_points for score in sheet.scores.all()) for sheet in sheets), default=0
     )
     return Outcome(points, most, regulation.pass_percent, len(sheets))
+
+
+def compared(sheets: Sequence[Assignment], criteria: Sequence[Criterion]) -> list[Comparison]:
+    given = [{score.criterion_id: score for score in sheet.scores.all()} for sheet in sheets]
+    return [Comparison(criterion, [of_one.get(criterion.pk) for of_one in given]) for criterion in criteria]
+
+
+def mean(points: Sequence[Decimal]) -> Decimal:
+    return (sum(points, Decimal(0)) / len(points)).quantize(HUNDREDTH)

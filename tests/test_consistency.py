@@ -11,7 +11,7 @@ from django.db import models
 
 BASE_DIR = Path(settings.BASE_DIR)
 # Each app may import those to its left; `documents` stands apart and imports none.
-ORDER = ["documents", "organizations", "records", "plans", "meetings", "certificates", "reports"]
+ORDER = ["documents", "organizations", "records", "programs", "plans", "meetings", "certificates", "reports"]
 # Reference data and rows that belong to no municipality of their own.
 NOT_TENANT = {
     "organizations.Region",

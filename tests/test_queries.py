@@ -11,9 +11,10 @@ from meetings.models import Execution, Meeting
 from organizations.models import Appointment, LegalAct, Organization
 from plans.models import ActivityPlan, Event, EventKind, MediaPlan, MediaPlanEntry, PlanItem
 from plans.understanding import understand
-from programs.models import Program
+from programs.models import Assessment, Program
 from records.models import Dispatch, Remark, Upload
 from reports.refreshing import draft_report
+from tests.programs.world_assessment import more_rounds
 from tests.programs.world_jobs import another_job
 from tests.programs.world_life import grow_program
 from tests.programs.world_networks import grow_networks
@@ -45,6 +46,7 @@ FILES = {
     "meeting-file",
     "job-file",
     "new-places-file",
+    "assessment-file",
 }
 
 
@@ -106,6 +108,7 @@ def multiply(world, methodist, times):
         grow_meeting(world, school, number, first.evidence.get())
         grow_networks(school, world.rows, number)
         multiply_registers(world, school, number)
+        more_rounds(Assessment.objects.get(pk=world.rows["assessment"]), number)
         upload = Upload.objects.get(pk=world.rows["upload"])
         upload.pk = None
         upload.save()

@@ -22,6 +22,7 @@ from reports.models import ReportForm, ReportLine
 from reports.refreshing import start_report
 from reports.uploads.forms import UploadFileForm
 from tests.documents.papers import PLAN_ROWS, docx
+from tests.programs.world_assessment import assessment_rows
 from tests.programs.world_jobs import job_rows
 from tests.programs.world_life import life_rows
 from tests.programs.world_networks import network_rows
@@ -116,6 +117,7 @@ def populate(municipality, methodist, marker):
         **network_rows(organization, marker),
         **life_rows(organization, attachment, methodist, marker),
         **register_rows(organization, methodist, marker),
+        **assessment_rows(organization, marker),
         "clause": clause.pk,
         "execution": clause.executions.get().pk,
         "organization": organization.pk,

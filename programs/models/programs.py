@@ -41,7 +41,11 @@ class ProgramQuerySet(TenantQuerySet):
 
     def _assigned_to(self, user):
         places = user.municipalities({Role.EXPERT})
-        mine = Q(assessments__assignments__expert=user.person_id, municipality__in=places)
+        asked = {
+            "assessments__assignments__expert": user.person_id,
+            "assessments__assignments__recused_on": None,
+        }
+        mine = Q(municipality__in=places, **asked)
         return Program.objects.filter(mine).values("pk") if user.person_id else Program.objects.none()
 
     def with_words(self, text):

@@ -15,7 +15,7 @@ from records.models import Attachment
 
 from .classifiers import RoundResult
 from .programs import OfProgramQuerySet, Program
-from .regulations import Criterion
+from .regulations import Criterion, Regulation
 
 
 class RoundQuerySet(OfProgramQuerySet):
@@ -135,6 +135,15 @@ class Mark(models.Model):
         return f"{self.criterion}: {self.get_verdict_display()}"
 
 
+TALLY = {
+    "submitted": Count("pk"),
+    "passed": Count("pk", filter=Q(result=RoundResult.PASSED)),
+    "rework": Count("pk", filter=Q(result=RoundResult.REWORK)),
+    "rejected": Count("pk", filter=Q(result=RoundResult.REJECTED)),
+    "in_work": Count("pk", filter=Q(result="")),
+}
+
+
 class AssessmentQuerySet(RoundQuerySet):
     def submitted_in(self, period):
         """Those submitted in a period that has a start and an end."""
@@ -151,14 +160,12 @@ class AssessmentQuerySet(RoundQuerySet):
 
     def tally(self) -> dict[str, int]:
         """How many are submitted, passed, on rework, rejected and in work; the last four always make up the first."""
-        results = {
-            "submitted": Count("pk"),
-            "passed": Count("pk", filter=Q(result=RoundResult.PASSED)),
-            "rework": Count("pk", filter=Q(result=RoundResult.REWORK)),
-            "rejected": Count("pk", filter=Q(result=RoundResult.REJECTED)),
-            "in_work": Count("pk", filter=Q(result="")),
-        }
-        return self.order_by().aggregate(**results)
+        return self.order_by().aggregate(**TALLY)
+
+    def tally_by_level(self) -> dict[str, dict[str, int]]:
+        """The same for each level that has any."""
+        rows = self.order_by().values("level").annotate(**TALLY)
+        return {row.pop("level"): row for row in rows}
 
 
 class Assessment(Round):
@@ -194,6 +201,36 @@ class Assessment(Round):
     def get_absolute_url(self):
         return reverse("assessment", args=[self.program.municipality.slug, self.pk])
 
+    @property
+    def is_municipal(self):
+        return self.level == self.Level.MUNICIPAL
+
+    @property
+    def taking_part(self) -> int:
+        """How many experts are at it or have finished."""
+        return sum(sheet.recused_on is None for sheet in self.assignments.all())
+
+    @property
+    def is_ready(self):
+        """Whether all who take part have finished."""
+        taking_part = [sheet for sheet in self.assignments.all() if sheet.recused_on is None]
+        return bool(taking_part) and all(sheet.finished_on for sheet in taking_part)
+
+    def criteria(self):
+        """By which its experts work: what they have used, and until the conclusion all others of the same regulation.
+
+        Whoever rewrites the regulation meanwhile does not take the criteria from sheets that are begun.
+        """
+        used = Criterion.objects.filter(
+            pk__in=Score.objects.filter(assignment__assessment=self).values("criterion")
+        )
+        if self.result:
+            return used
+        begun = used.select_related("regulation").first()
+        regulation = begun.regulation if begun else Regulation.objects.holding_in(self.program.municipality)
+        asked = Q(is_active=True) | Q(pk__in=used.values("pk"))
+        return regulation.criteria.filter(asked, part=Criterion.Part.ASSESSMENT)
+
 
 class AssignmentQuerySet(TenantQuerySet):
     municipality_path = "assessment__program__municipality"
@@ -213,6 +250,9 @@ class AssignmentQuerySet(TenantQuerySet):
     def open(self):
         """Those on which the expert still works."""
         return self.filter(finished_on=None, recused_on=None, assessment__result="")
+
+    def late(self, day):
+        return self.open().filter(due_on__lt=day)
 
 
 class Assignment(models.Model):
@@ -236,6 +276,7 @@ class Assignment(models.Model):
     finished_on = models.DateField("закончил", null=True, blank=True)
     recused_on = models.DateField("взял самоотвод", null=True, blank=True)
     recusal_reason = models.CharField("причина самоотвода", max_length=500, blank=True)
+    reopening_reason = models.CharField("почему лист открыт снова", max_length=500, blank=True)
     version = models.PositiveIntegerField("версия", default=1, editable=False)
 
     objects = AssignmentQuerySet.as_manager()
@@ -265,6 +306,12 @@ class Assignment(models.Model):
     @property
     def is_open(self):
         return self.finished_on is None and self.recused_on is None and not self.assessment.result
+
+    @property
+    def is_begun(self):
+        """Whether the expert has left anything in it."""
+        said = self.finished_on or self.recused_on or self.recommendation or self.conclusion
+        return bool(said) or self.scores.exists() or self.remarks.exists()
 
     @property
     def total(self) -> Decimal:
@@ -301,6 +348,11 @@ class Score(models.Model):
 
     def __str__(self):
         return f"{self.criterion}: {self.points}"
+
+    @property
+    def given(self) -> Decimal:
+        """The points without an idle zero: «2», «1.5»."""
+        return self.points.quantize(Decimal(1)) if self.points == int(self.points) else self.points
 
 
 class ProgramRemarkQuerySet(OfProgramQuerySet):

@@ -99,14 +99,23 @@ def test_rework_shows_what_changed_since_the_last_round(submitted, methodist, di
     assert review.previous().conclusion == "Уточните часы"
 
 
-def test_experts_have_to_finish_first(on_assessment, methodist, expert):
-    with pytest.raises(ValidationError, match="Назначьте экспертов"):
-        LIFE.perform("conclude", on_assessment, methodist, {})
-    open_assessment(on_assessment).assignments.create(
-        expert=expert.person, assigned_on=on_assessment.municipality.today()
-    )
-    with pytest.raises(ValidationError, match=r"ещё не закончили: А\.П\. Оценкина"):
-        LIFE.perform("conclude", on_assessment, methodist, {})
+def test_as_many_experts_as_the_regulation_asks_for_have_to_finish_first(
+    on_assessment, methodist, expert, second_expert
+):
+    def refusal():
+        with pytest.raises(ValidationError) as refused:
+            LIFE.perform("conclude", on_assessment, methodist, {})
+        return refused.value.messages
+
+    too_few = "По положению нужно экспертов: 2, а назначено: {}. Назначьте ещё."
+    assert refusal() == [too_few.format(0)]
+    assessment, today = open_assessment(on_assessment), on_assessment.municipality.today()
+    assessment.assignments.create(expert=expert.person, assigned_on=today)
+    assert refusal() == ["Эксперты ещё не закончили: А.П. Оценкина.", too_few.format(1)]
+    assessment.assignments.update(finished_on=today, recommendation="passed")
+    assert refusal() == [too_few.format(1)]
+    assessment.assignments.create(expert=second_expert.person, assigned_on=today, recused_on=today)
+    assert refusal() == [too_few.format(1)], "who recused himself does not count"
 
 
 def test_too_few_points_do_not_recommend(on_assessment, expert):
