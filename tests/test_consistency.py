@@ -70,7 +70,7 @@ def test_every_tenant_model_has_for_user():
 
 
 def test_models_and_fields_are_named_in_russian_with_a_small_letter():
-    acronyms = ("МОЦ", "ИНН")
+    acronyms = ("МОЦ", "ИНН", "ID")
     for model in OWN_MODELS:
         names = [str(model._meta.verbose_name), str(model._meta.verbose_name_plural)]
         fields = [
