@@ -11,7 +11,7 @@ def assessment_rows(organization, marker):
     municipality = organization.municipality
     regulation = Regulation.objects.get(municipality=None).copied_for(municipality)
     regulation.criteria.update(text=f"Критерий {marker}", section=marker)
-    program = Program.objects.create(organization=organization, name=f"Программа {marker}")
+    program = Program.objects.create(organization=organization, name=f"На экспертизе {marker}")
     Program.objects.filter(pk=program.pk).update(state="assessment")
     assessment = program.assessments.create(level="municipal", submitted_on=date(2026, 2, 3), card={})
     waiting, finished = (
@@ -61,7 +61,7 @@ def more_rounds(assessment, number):
     sheet.scores.create(criterion=criterion, points=1)
     sheet.remarks.create(program=assessment.program, text="Замечание")
     expert_of(municipality, f"Свободный {number}")
-    program = Program.objects.create(organization=assessment.program.organization, name=f"Программа {number}")
+    program = Program.objects.create(organization=assessment.program.organization, name=f"На экспертизе {number}")
     decided = {"result": "passed", "decided_on": date(2026, 2, 9)} if number % 2 else {}
     other = program.assessments.create(level="municipal", submitted_on=date(2026, 2, 3), **decided)
     other.assignments.create(expert=sheet.expert, assigned_on=date(2026, 2, 3), due_on=date(2026, 2, 4))
