@@ -61,7 +61,9 @@ def more_rounds(assessment, number):
     sheet.scores.create(criterion=criterion, points=1)
     sheet.remarks.create(program=assessment.program, text="Замечание")
     expert_of(municipality, f"Свободный {number}")
-    program = Program.objects.create(organization=assessment.program.organization, name=f"На экспертизе {number}")
+    program = Program.objects.create(
+        organization=assessment.program.organization, name=f"На экспертизе {number}"
+    )
     decided = {"result": "passed", "decided_on": date(2026, 2, 9)} if number % 2 else {}
     other = program.assessments.create(level="municipal", submitted_on=date(2026, 2, 3), **decided)
     other.assignments.create(expert=sheet.expert, assigned_on=date(2026, 2, 3), due_on=date(2026, 2, 4))
