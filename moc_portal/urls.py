@@ -30,6 +30,7 @@ urlpatterns = [
     path("<slug:municipality>/", include("meetings.clause_urls")),
     path("<slug:municipality>/", include("programs.urls")),
     path("<slug:municipality>/", include("programs.assessment_urls")),
+    path("<slug:municipality>/", include("programs.card_urls")),
     path("<slug:municipality>/", include("certificates.urls")),
     path("<slug:municipality>/", include("reports.urls")),
     path("<slug:municipality>/", include("reports.today_urls")),

@@ -85,6 +85,16 @@ def may_publish(user, municipality):
     return has_role(user, municipality, *MANAGERS)
 
 
+def may_read_cards(user, municipality):
+    """Who reads the office's papers reads the cards of all programmes; an organisation reads those of its own."""
+    return has_role(user, municipality, *OFFICE_ROLES, Role.ORGANIZATION)
+
+
+def may_mend_cards(user, municipality):
+    """A methodist fills in the cards of all programmes, an organisation those of its own."""
+    return has_role(user, municipality, *EDITOR_ROLES, Role.ORGANIZATION)
+
+
 def leads(user, municipality):
     """The head and the education authority look over the work before they look at single days."""
     return has_role(user, municipality, Role.MOC_HEAD, Role.AUTHORITY)
@@ -126,5 +136,6 @@ def place(request):
     """Context of every page: the municipality it is about, and what the user may do there."""
     municipality = getattr(request, "municipality", None)
     rules = (may_edit, may_keep_minutes, may_read_office, may_read_coverage, may_assess)
+    rules = (may_edit, may_keep_minutes, may_read_office, may_read_coverage, may_mend_cards)
     may = {rule.__name__: municipality is not None and rule(request.user, municipality) for rule in rules}
     return {"municipality": municipality, **may}

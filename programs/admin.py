@@ -14,6 +14,7 @@ from .models import (
     Criterion,
     DeclaredPlaces,
     Edition,
+    FoundRight,
     Mark,
     Moderator,
     NetworkAgreement,
@@ -270,3 +271,10 @@ class CampaignStageAdmin(ShownAdmin):
     list_display = ["kind", "campaign", "starts_on", "ends_on"]
     list_select_related = ["campaign"]
     search_fields = ["campaign__name"]
+
+
+@admin.register(FoundRight)
+class FoundRightAdmin(ReadOnlyAdmin):
+    list_display = ["program", "code", "user", "at"]
+    list_select_related = ["program", "user__person"]
+    search_fields = ["program__name"]

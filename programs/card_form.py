@@ -14,7 +14,7 @@ from organizations.models import Organization, Role
 from records.attachments import content_type_of, keep_file, size_refusal
 
 from .card import SECTIONS
-from .editing import open_fields
+from .editing import fields_to_fill
 from .models import Campaign, Program
 from .models.classifiers import WRITING_STATES
 
@@ -65,7 +65,7 @@ class ProgramForm(VersionedModelForm):
         self.is_office = perms.has_role(user, municipality, Role.METHODIST)
         self._offer_organizations()
         self._offer_campaigns()
-        allowed = {*open_fields(self.instance.state), "version"}
+        allowed = fields_to_fill(self.instance) | {"version"}
         if self.instance.state in WRITING_STATES:
             allowed |= {"organization", "campaign"}
         if not self.is_office:

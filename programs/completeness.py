@@ -23,11 +23,12 @@ EMPTY = "empty:"
 
 @dataclass(frozen=True)
 class Suspicion:
-    """Something that is filled in and yet looks wrong: a sentence, and the field to look at."""
+    """Something that is filled in and yet looks wrong: a sentence, the field to look at, and those it is held against."""
 
     field: str
     sentence: str
     holds: Callable[..., bool]
+    beside: tuple[str, ...] = ()
 
 
 def _both(program, *names):
@@ -63,6 +64,7 @@ SUSPICIONS = {
         lambda program: (
             _both(program, "age_from", "age_to") and program.age_to - program.age_from > WIDEST_AGES
         ),
+        ("age_from",),
     ),
     "many_hours": Suspicion(
         "hours",
@@ -70,6 +72,7 @@ SUSPICIONS = {
         lambda program: (
             _both(program, "hours", "years") and program.hours > MOST_HOURS_A_YEAR * max(program.years, 1)
         ),
+        ("years",),
     ),
     "few_hours": Suspicion(
         "hours",
@@ -86,32 +89,38 @@ SUSPICIONS = {
                 or normalise(program.annotation) == normalise(program.name)
             )
         ),
+        ("name",),
     ),
     "price_of_free": Suspicion(
         "price_per_hour",
         "У бюджетной программы указана стоимость часа.",
         lambda program: program.register == "budget" and bool(program.price_per_hour),
+        ("register",),
     ),
     "no_price": Suspicion(
         "price_per_hour",
         "У платной или сертифицированной программы нет стоимости часа.",
         lambda program: program.register in ("paid", "certified") and not program.price_per_hour,
+        ("register",),
     ),
     "no_places": Suspicion("capacity", "В программе ноль мест.", lambda program: program.capacity == 0),
     "overcrowded": Suspicion(
         "children",
         "Обучающихся больше, чем мест.",
         lambda program: _both(program, "children", "capacity") and program.children > program.capacity > 0,
+        ("capacity",),
     ),
     "modules": Suspicion(
         "module_count",
         "Программа модульная, а число модулей не указано.",
         lambda program: program.is_modular and not program.module_count,
+        ("is_modular",),
     ),
     "no_id": Suspicion(
         "external_id",
         "Карточка размещена, а её ID не указан.",
         lambda program: bool(program.external_url) and not program.external_id,
+        ("external_url",),
     ),
 }
 
@@ -139,6 +148,14 @@ def gap_words(program, code: str) -> str:
 def field_of(code: str) -> str:
     """The field that a gap is about, for a link to its place in the form."""
     return code.removeprefix(EMPTY) if code.startswith(EMPTY) else SUSPICIONS[code].field
+
+
+def value_of(program, code: str) -> str:
+    """What stands in the fields that a gap is about: whoever found it right found it so for this value."""
+    beside = SUSPICIONS[code].beside if code in SUSPICIONS else ()
+    fields = map(program._meta.get_field, (field_of(code), *beside))
+    values = (getattr(program, field.attname) for field in fields)
+    return "; ".join("" if value is None else str(value) for value in values)
 
 
 def _is_empty(program, name):

@@ -35,6 +35,20 @@ def open_fields(state) -> tuple[str, ...]:
     return LIGHT_FIELDS if state in REGISTER_STATES else ()
 
 
+def fields_to_fill(program) -> set[str]:
+    """The open fields of one card. In the register those, too, that are empty: to tell what was never told does not
+    change the text that was assessed."""
+    fields = set(open_fields(program.state))
+    if program.state in REGISTER_STATES:
+        told = {
+            name
+            for name in CARD_FIELDS
+            if getattr(program, program._meta.get_field(name).attname) not in (None, "")
+        }
+        fields |= set(CARD_FIELDS) - told
+    return fields
+
+
 def closed_because(state) -> str:
     """Why the card is closed and what to do, as sentences; empty where it is open."""
     return CLOSED.get(state, "")

@@ -41,6 +41,7 @@ class Rule:
 PUBLISHED = Rule(OFFICE | {"director"})
 KEEP = Rule(MINUTES, MINUTES)
 MINE = Rule(frozenset({"methodist"}))  # of whom the rows of the world are; nobody else's business
+EDIT_READ = Rule(OFFICE, EDITORS)  # the office reads, a methodist enters
 READ, EDIT, POST = Rule(OFFICE), Rule(EDITORS, EDITORS), Rule(NOBODY, EDITORS)
 RULES = {
     "today": Rule(EVERYONE),
@@ -223,6 +224,12 @@ RULES = {
     "new-places-edit": EDIT,
     "new-places-delete": POST,
     "declared-places": EDIT,
+    "card-list": Rule(OFFICE | {"director"}),
+    "card-mends": Rule(OFFICE | {"director"}),
+    "card-fill": Rule(EDITORS | {"director"}, EDITORS | {"director"}),
+    "card-list-file": READ,
+    "card": EDIT_READ,
+    "card-right": Rule(NOBODY, MANAGERS),
 }
 # Addresses that belong to no municipality; the admin has tests of its own.
 PORTAL_WIDE = {"login", "logout", "home", "profile", "profile-calendar", "calendar"}

@@ -15,6 +15,7 @@ from programs.models import Assessment, Program
 from records.models import Dispatch, Remark, Upload
 from reports.refreshing import draft_report
 from tests.programs.world_assessment import more_rounds
+from tests.programs.world_campaigns import multiply_campaigns
 from tests.programs.world_jobs import another_job
 from tests.programs.world_life import grow_program
 from tests.programs.world_networks import grow_networks
@@ -47,6 +48,7 @@ FILES = {
     "job-file",
     "new-places-file",
     "assessment-file",
+    "card-list-file",
 }
 
 
@@ -105,6 +107,7 @@ def multiply(world, methodist, times):
         entry.pk, entry.item, entry.screenshot = None, added, first.evidence.get()
         entry.save()
         MediaPlan.objects.create(municipality=municipality, year=2030 + number)
+        multiply_campaigns(world, school, number)
         grow_meeting(world, school, number, first.evidence.get())
         grow_networks(school, world.rows, number)
         multiply_registers(world, school, number)

@@ -23,6 +23,7 @@ from reports.refreshing import start_report
 from reports.uploads.forms import UploadFileForm
 from tests.documents.papers import PLAN_ROWS, docx
 from tests.programs.world_assessment import assessment_rows
+from tests.programs.world_campaigns import campaign_rows
 from tests.programs.world_jobs import job_rows
 from tests.programs.world_life import life_rows
 from tests.programs.world_networks import network_rows
@@ -118,6 +119,7 @@ def populate(municipality, methodist, marker):
         **life_rows(organization, attachment, methodist, marker),
         **register_rows(organization, methodist, marker),
         **assessment_rows(organization, marker),
+        **campaign_rows(organization, marker),
         "clause": clause.pk,
         "execution": clause.executions.get().pk,
         "organization": organization.pk,
@@ -158,6 +160,7 @@ def populate(municipality, methodist, marker):
         "paper_kind": "report",
         "organization": organization.pk,
         "register": "programs",
+        "field": "study_form",
     }
     return World(municipality, rows, keywords)
 

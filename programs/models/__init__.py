@@ -19,6 +19,7 @@ from .networks import (
     Visit,
 )
 from .programs import Edition, Program, ProgramEntry, ProgramGroup
+from .proofreading import FoundRight
 from .providers import Consultation, Moderator, Provider
 from .regulations import Criterion, Regulation
 from .rounds import Assessment, Assignment, Mark, ProgramRemark, Review, Score
@@ -36,6 +37,7 @@ __all__ = [
     "DeclaredPlaces",
     "Edition",
     "FocusArea",
+    "FoundRight",
     "Mark",
     "Moderator",
     "NetworkAgreement",
