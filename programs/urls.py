@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import cards, life, programs
+from .views import cards, life, programs, reviews
 
 PROGRAM = "programs/<int:pk>/"
+REMARK = "program-remarks/<int:pk>/"
 
 urlpatterns = [
     path("programs/new/", cards.ProgramCreateView.as_view(), name="program-create"),
@@ -14,4 +15,8 @@ urlpatterns = [
     path(
         f"{PROGRAM}steps/<slug:transition>/", life.ProgramTransitionView.as_view(), name="program-transition"
     ),
+    path("reviews/<int:pk>/", reviews.ReviewView.as_view(), name="review"),
+    path(f"{REMARK}answer/", reviews.RemarkAnswerView.as_view(), name="program-remark-answer"),
+    path(f"{REMARK}resolve/", reviews.RemarkResolveView.as_view(), name="program-remark-resolve"),
+    path(f"{REMARK}delete/", reviews.RemarkDeleteView.as_view(), name="program-remark-delete"),
 ]

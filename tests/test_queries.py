@@ -11,13 +11,13 @@ from meetings.models import Execution, Meeting
 from organizations.models import Appointment, LegalAct, Organization
 from plans.models import ActivityPlan, Event, EventKind, MediaPlan, MediaPlanEntry, PlanItem
 from plans.understanding import understand
-from programs.models import Assessment, Program
+from programs.models import Assessment
 from records.models import Dispatch, Remark, Upload
 from reports.refreshing import draft_report
 from tests.programs.world_assessment import more_rounds
 from tests.programs.world_campaigns import multiply_campaigns
 from tests.programs.world_jobs import another_job
-from tests.programs.world_life import grow_program
+from tests.programs.world_life import grow_programs
 from tests.programs.world_networks import grow_networks
 from tests.programs.world_registers import multiply_registers
 from tests.test_access import RULES
@@ -112,6 +112,7 @@ def multiply(world, methodist, times):
         grow_networks(school, world.rows, number)
         multiply_registers(world, school, number)
         more_rounds(Assessment.objects.get(pk=world.rows["assessment"]), number)
+        grow_programs(world, number + 1, first.evidence.get(), methodist)
         upload = Upload.objects.get(pk=world.rows["upload"])
         upload.pk = None
         upload.save()
@@ -125,9 +126,6 @@ def multiply(world, methodist, times):
         item.tallies.create(
             kind=EventKind.objects.get(is_tallied=True), day=date(2026, 3, 1) + timedelta(days=number)
         )
-    program = Program.objects.get(pk=world.rows["program"])
-    for number in range(1, times):
-        grow_program(program, number, first.evidence.get(), methodist)
     multiply_executions(world, methodist, first.evidence.get())
     understand(list(plan.items()), plan)
     report = plan.reports.get(period="2026H1")

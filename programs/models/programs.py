@@ -397,6 +397,7 @@ class Edition(models.Model):
     card = models.JSONField("карточка", default=dict, editable=False)
     note = models.CharField("что изменено", max_length=500, blank=True)
     created_at = models.DateTimeField("внесено", default=timezone.now, editable=False)
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
 
     objects = OfProgramQuerySet.as_manager()
 

@@ -373,8 +373,10 @@ class ProgramRemarkQuerySet(OfProgramQuerySet):
 
     def of_page(self):
         """Those not yet resolved first, with what a page tells of each."""
-        of_round = ("review", "assignment__assessment", "criterion")
-        related = self.select_related(*of_round, "author__person", "resolved_by__person")
+        related = self.select_related(
+            *("program__municipality", "review__program__municipality", "assignment__assessment"),
+            *("criterion", "author__person"),
+        )
         return related.order_by(F("resolved_at").desc(nulls_first=True), "pk")
 
 
@@ -410,6 +412,7 @@ class ProgramRemark(models.Model):
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="кто снял"
     )
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
 
     objects = ProgramRemarkQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from ..editing import closed_because, open_fields
 from ..life import LIFE, may_write
 from ..models import Program
 from ..models.programs import current_school_year, school_year_words
+from ..remarks import with_rights
 
 
 class ProgramMixin(MunicipalityMixin):
@@ -62,15 +63,17 @@ class ProgramView(ProgramMixin, DetailView):
         program, user = self.program, self.request.user
         transitions = LIFE.available(program, user)
         may_change = bool(may_write(user, program))
+        reviews = list(program.reviews.for_user(user).select_related("program__municipality"))
         return {
+            "review": next((review for review in reviews if not review.result), None),
+            "reviews": reviews,
             "transitions": transitions,
             "hindrances": [sentence for way in transitions for sentence in way.check(program)],
             "may_change": may_change,
             "may_edit_card": may_change and bool(open_fields(program.state)),
             "closed_because": closed_because(program.state) if may_change else "",
-            "reviews": program.reviews.for_user(user),
             "assessments": program.assessments.select_related("act"),
-            "remarks": program.remarks.for_user(user).of_page(),
+            "remarks": with_rights(program.remarks.for_user(user).of_page(), user),
             "entries": program.entries.select_related("user__person"),
             "agreements": program.network_agreements.for_user(user).select_related("organization"),
         }
