@@ -8,6 +8,7 @@ class ProgramsConfig(AppConfig):
     def ready(self):
         from records.registers import declare
 
+        from .network_registers import NETWORK_REGISTERS
         from .registers import PROGRAM_REGISTERS
 
-        declare(*PROGRAM_REGISTERS)
+        declare(*PROGRAM_REGISTERS, *NETWORK_REGISTERS)

@@ -1,8 +1,18 @@
 from django.urls import path
 
-from .views import accessibility, new_places
+from .views import accessibility, agreements, communities, new_places
 
 urlpatterns = [
+    path("agreements/", agreements.AgreementListView.as_view(), name="network-agreement-list"),
+    path("agreements/new/", agreements.AgreementCreateView.as_view(), name="network-agreement-create"),
+    path("agreements/<int:pk>/", agreements.AgreementView.as_view(), name="network-agreement"),
+    path(
+        "agreements/<int:pk>/edit/", agreements.AgreementUpdateView.as_view(), name="network-agreement-edit"
+    ),
+    path("communities/", communities.CommunityListView.as_view(), name="community-list"),
+    path("communities/new/", communities.CommunityCreateView.as_view(), name="community-create"),
+    path("communities/<int:pk>/", communities.CommunityView.as_view(), name="community"),
+    path("communities/<int:pk>/edit/", communities.CommunityUpdateView.as_view(), name="community-edit"),
     path("accessibility/", accessibility.ModelListView.as_view(), name="accessibility-model-list"),
     path("accessibility/new/", accessibility.ModelCreateView.as_view(), name="accessibility-model-create"),
     path("accessibility/<int:pk>/", accessibility.ModelView.as_view(), name="accessibility-model"),

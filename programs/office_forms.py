@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms.models import model_to_dict
 
 from moc_portal.forms import RowsField, VersionedModelForm
 
 from .models import Program
 
 OLDEST_YEAR = 1990
+MOST_ROWS = 60
 
 
 class OfficeForm(VersionedModelForm):
@@ -44,6 +47,78 @@ class OfficeForm(VersionedModelForm):
         if day and not OLDEST_YEAR <= day.year <= self.municipality.today().year + 50:
             raise ValidationError("Проверьте год: его пишут четырьмя цифрами, например 2026.")
         return day
+
+
+class RowForm(forms.ModelForm):
+    """A row of a table beneath a form."""
+
+    fields: dict[str, Any]  # of whatever kind: some have a queryset
+
+    def __init__(self, *args, municipality, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = municipality.organizations.all()
+        self.fields["organization"].empty_label = "не из реестра"
+
+
+class RowSet(forms.BaseFormSet):
+    """The rows of the table; those marked for removal and those left empty are not kept."""
+
+    def kept(self):
+        return [row for row in self.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
+
+    def words(self):
+        return "; ".join(str(row.instance) for row in self.kept())
+
+
+class WithRowsForm(OfficeForm):
+    """A form with a table of rows, saved as a whole: what stands in the table is what there is."""
+
+    row_form: type[RowForm]
+    rows_name = ""  # by which the saved one knows its rows
+    rows_label = ""
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        given = {"municipality": self.municipality}
+        initial = [model_to_dict(row, self.row_form._meta.fields) for row in self._saved_rows()]
+        rows = forms.formset_factory(
+            self.row_form, RowSet, extra=3, can_delete=True, max_num=MOST_ROWS, validate_max=True
+        )
+        self.parts: Any = rows(data, initial=initial, prefix=self.rows_name, form_kwargs=given)
+
+    def _saved_rows(self):
+        if not self.instance.pk:
+            return []
+        return list(getattr(self.instance, self.rows_name).select_related("organization"))
+
+    def clean(self):
+        """The rows are looked at before the version is claimed: nothing is saved while one of them is wrong."""
+        super().clean()
+        if not self.parts.is_valid():
+            self.add_error(None, f"{self.rows_label}: проверьте строки таблицы.")
+            for error in self.parts.non_form_errors():
+                self.add_error(None, error)
+        else:
+            self.check_rows(self.parts.kept())
+
+    def check_rows(self, rows):
+        """What the rows must be together."""
+
+    def _show_conflict(self):
+        super()._show_conflict()
+        theirs = "; ".join(map(str, self._saved_rows()))
+        if theirs != (mine := self.parts.words()):
+            self.conflict.append((self.rows_label, theirs, mine))
+
+    @transaction.atomic
+    def save(self, commit=True):
+        saved = super().save()
+        rows = getattr(saved, self.rows_name)
+        rows.all().delete()
+        for row in self.parts.kept():
+            setattr(row.instance, rows.field.name, saved)
+            row.instance.save()
+        return saved
 
 
 class ProgramsField(RowsField):

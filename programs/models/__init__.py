@@ -1,3 +1,4 @@
+from .agreements import NetworkAgreement, Partner
 from .campaigns import Campaign, CampaignParticipant, CampaignStage
 from .classifiers import (
     FocusArea,
@@ -12,10 +13,8 @@ from .networks import (
     AccessibilityModel,
     CommunityMember,
     DeclaredPlaces,
-    NetworkAgreement,
     NetworkCommunity,
     NewPlaces,
-    Partner,
     Visit,
 )
 from .programs import Edition, Program, ProgramEntry, ProgramGroup

@@ -2,7 +2,16 @@
 
 from datetime import date
 
-from programs.models import AccessibilityModel, DeclaredPlaces, NewPlaces, Program
+from programs.models import (
+    AccessibilityModel,
+    DeclaredPlaces,
+    NetworkAgreement,
+    NetworkCommunity,
+    NewPlaces,
+    Program,
+)
+
+DAYS = ("signed_on", "starts_on")
 
 
 def network_rows(organization, marker):
@@ -20,7 +29,16 @@ def network_rows(organization, marker):
         year=2026, organization=organization, focus_area="technical", places=30, money=100_000
     )
     DeclaredPlaces.objects.create(municipality=municipality, year=2026, places=40, source=marker)
+    agreement = NetworkAgreement.objects.create(
+        organization=organization, number="7", subject=marker, **dict.fromkeys(DAYS, date(2026, 2, 3))
+    )
+    agreement.programs.add(program)
+    agreement.partners.create(name=marker)
+    community = NetworkCommunity.objects.create(municipality=municipality, name=marker, theme=marker)
+    community.members.create(organization=organization, is_coordinator=True, person=marker)
     return {
+        "network-agreement": agreement.pk,
+        "community": community.pk,
         "accessibility-model": model.pk,
         "visit-create": model.pk,
         "visit": visit.pk,
@@ -40,5 +58,19 @@ def grow_networks(organization, rows, number):
         one.visits.create(
             day=date(2026, 3, 1), settlement=f"Хутор {number}", children=number, program=program
         )
+    first = NetworkAgreement.objects.get(pk=rows["network-agreement"])
+    second = NetworkAgreement.objects.create(
+        organization=organization, **dict.fromkeys(DAYS, date(2026, 2, 3))
+    )
+    Program.objects.create(organization=organization, name=f"Без договора {number}", is_network=True)
+    for agreement in (first, second):
+        agreement.programs.add(program)
+        agreement.partners.create(organization=organization)
+    community = NetworkCommunity.objects.get(pk=rows["community"])
+    another_one = NetworkCommunity.objects.create(
+        municipality=model.municipality, name=f"Сообщество {number}"
+    )
+    for one in (community, another_one):
+        one.members.create(organization=organization, is_coordinator=number % 2)
     NewPlaces.objects.create(year=2026, organization=organization, focus_area="art", places=5)
     DeclaredPlaces.objects.create(municipality=model.municipality, year=2030 + number, places=10)
