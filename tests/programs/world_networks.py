@@ -34,6 +34,7 @@ def network_rows(organization, marker):
     )
     agreement.programs.add(program)
     agreement.partners.create(name=marker)
+    agreement.partners.create(organization=organization)
     community = NetworkCommunity.objects.create(municipality=municipality, name=marker, theme=marker)
     community.members.create(organization=organization, is_coordinator=True, person=marker)
     return {
