@@ -16,6 +16,7 @@ from .figures import accumulate
 from .media_wording import media_sentence
 from .models import ReportLine
 from .papers import TO_CHECK
+from .programs_wording import ProgramsToTell
 from .slots import fill, plain, put_slot
 from .wording import (
     Figures,
@@ -52,6 +53,7 @@ class Facts:
     results: list[ItemResult] = field(default_factory=list)
     published: list[MediaPlanEntry] = field(default_factory=list)
     coverage: CoverageToTell | None = None
+    programs: list[ProgramsToTell] = field(default_factory=list)
     planned: list[Occurrence] = field(default_factory=list)  # what falls due before the period ends
     halves: list[str] = field(default_factory=list)  # what the approved reports of a year's halves say
     previous: str = ""
@@ -95,6 +97,7 @@ def draft_own(facts: Facts) -> Proposal | None:
         held.append(media_sentence(facts.published, figures))
     words, numbers = _tell_results(facts.results, figures)
     numbers += facts.coverage.sentences(figures) if facts.coverage else []
+    numbers += [told for known in facts.programs for told in known.sentences(figures)]
     state = _tell_state(facts.results, alone=not (held or words or numbers or facts.elsewhere))
     told = [*held, *words, *numbers, *state]
     if facts.elsewhere:

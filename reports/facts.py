@@ -19,6 +19,8 @@ from .figures import Scope, with_teller
 from .halves import approved_halves, words_of
 from .models import Phrase, Report, ReportLine
 from .papers import kept_events
+from .program_rows import ProgramScope
+from .programs_wording import programs_to_tell
 from .subjects import Subject, items_of, subjects_in
 
 
@@ -40,6 +42,8 @@ def load_own_facts(subjects: Mapping[int | str, Subject], report: Report) -> dic
     items, by_item = scope.items, _facts_of_items(scope)
     for item, coverage in _coverage(items, report):
         by_item[item].coverage = coverage
+    for item, told in _programs(items, report):
+        by_item[item].programs.append(told)
     for due in _planned(items, report):
         by_item[due.item_id].planned.append(due)
     _point_to_rows(subjects, by_item.values())
@@ -69,6 +73,7 @@ def merged(parts: Sequence[Facts]) -> Facts:
         whole.results += part.results
         whole.published += part.published
         whole.planned += part.planned
+        whole.programs += part.programs
         whole.coverage = whole.coverage or part.coverage
     told = {event.pk for event in whole.events}
     whole.elsewhere = [event for part in parts for event in part.elsewhere if event.pk not in told]
@@ -167,6 +172,13 @@ def _coverage(items, report):
     period, rows = report.reporting_period, CoverageMonth.objects.filter(municipality=report.municipality_id)
     month = last_coverage(rows, period.start, period.end)
     return [(pk, CoverageToTell(month, code)) for pk, code in telling.items()] if month else []
+
+
+def _programs(items, report):
+    """The numbers of programmes and what goes with them, for each item whose row tells of them."""
+    codes = {item.pk: item.template.code for item in items if item.template}
+    told = programs_to_tell(ProgramScope(report.municipality, report.reporting_period), codes.values())
+    return [(pk, told[code]) for pk, code in codes.items() if code in told]
 
 
 def _previous_texts(subjects, report):

@@ -15,6 +15,8 @@ from documents.prose import format_number
 from plans.models import Event, MediaPlanEntry, PlanItem, ResultFigure, Tally
 from plans.periods import ReportingPeriod
 
+from .program_figures import calculated
+from .program_rows import ProgramScope
 from .subjects import subject_of
 
 Rule = ResultFigure.Accumulation
@@ -113,9 +115,18 @@ def coverage(scope: Scope, *, month: str, number: str, organization: int | None 
     return Calculated(None if value is None else Decimal(value), "", Rule.STATE, rows)
 
 
+def programs(scope: Scope, *, number: str) -> Calculated:
+    """A number of programmes, of their assessment or of what goes with them."""
+    value, rule, rows = calculated(ProgramScope(scope.items[0].plan.municipality, scope.period), number)
+    return Calculated(None if value is None else Decimal(value), "", rule, rows)
+
+
 CALCULATIONS: dict[str, Callable[..., Calculated]] = {
     calculation.__name__: calculation
-    for calculation in (events_held, participants, connections, tally, entered, publications, coverage)
+    for calculation in (
+        *(events_held, participants, connections, tally, entered, publications, coverage),
+        programs,
+    )
 }
 
 

@@ -11,6 +11,7 @@ from organizations import perms
 from records.views import PaperChangeMixin
 
 from ..editor import load_remarks, load_rows, summarise
+from ..figure_tables import table_of
 from ..figures import open_figure
 from ..forms import ReportLineForm
 from ..models import Phrase, ReportForm, ReportLine
@@ -201,4 +202,6 @@ class FigureView(LineMixin, DetailView):
         raise Http404
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(figure=self.figure, calculated=open_figure(self.figure), **kwargs)
+        calculated = open_figure(self.figure)
+        table = table_of(calculated.rows) if self.figure.calculation == "programs" else None
+        return super().get_context_data(figure=self.figure, calculated=calculated, table=table, **kwargs)
