@@ -92,6 +92,9 @@ def label_of(model, name) -> str:
 def with_changes(model, versions):
     """Each of the versions of a card, newest first, with what changed in it since the older one."""
     return [
-        (version, changes(model, before.card, version.card) if before else [])
+        (
+            version,
+            changes(model, before.card, version.card) if before and before.card and version.card else [],
+        )
         for version, before in zip_longest(versions, versions[1:])
     ]

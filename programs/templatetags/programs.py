@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html
 
 from ..completeness import field_of, gap_words
+from ..editing import may_enter
 from ..models import ProgramState, RoundResult
 
 register = template.Library()
@@ -41,6 +42,12 @@ def _badge(colour, mark, words):
     return format_html(
         '<span class="badge text-bg-{}"><span aria-hidden="true">{}</span> {}</span>', colour, mark, words
     )
+
+
+@register.simple_tag(takes_context=True)
+def may_enter_program(context):
+    """Whether the user may enter a programme here."""
+    return may_enter(context["user"], context["municipality"])
 
 
 @register.simple_tag

@@ -34,10 +34,13 @@ class ProgramChangeMixin(ProgramMixin):
 
     def refused(self, program):
         """Where the state of the programme closes its card: back to its page, which says why."""
-        if not (sentence := closed_because(program.state)):
+        if not (sentence := self.closing(program)):
             return None
         messages.error(self.request, sentence)
         return redirect(program)
+
+    def closing(self, program):
+        return closed_because(program.state)
 
 
 class ProgramFormMixin:

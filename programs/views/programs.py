@@ -9,7 +9,7 @@ from organizations import perms
 from ..card import facts_of, with_changes
 from ..editing import closed_because, open_fields
 from ..life import LIFE, may_write
-from ..models import Program
+from ..models import Program, ProgramState
 from ..models.programs import current_school_year, school_year_words
 from ..remarks import with_rights
 
@@ -46,17 +46,27 @@ class ProgramView(ProgramMixin, DetailView):
         program = self.program
         year = current_school_year(self.municipality.today())
         groups = list(program.study_groups.all())
+        editions = list(program.editions.select_related("file"))
         inside = self.get_inside() if self.is_insider else {}
         return super().get_context_data(
             facts=facts_of(program),
-            editions=with_changes(Program, list(program.editions.select_related("file"))),
+            editions=with_changes(Program, editions),
             groups=[group for group in groups if group.school_year == year],
             other_groups=[group for group in groups if group.school_year != year],
             school_year=school_year_words(year),
+            new_editions=self.get_new_editions(year, {edition.school_year for edition in editions}),
             is_insider=self.is_insider,
             **inside,
             **kwargs,
         )
+
+    def get_new_editions(self, this_year, kept):
+        """The school years around this one that have no edition yet, for the methodist who may enter it."""
+        is_open = self.program.state != ProgramState.ARCHIVED
+        if not (is_open and perms.may_edit(self.request.user, self.municipality)):
+            return []
+        years = (year for year in range(this_year - 1, this_year + 2) if year not in kept)
+        return [(year, school_year_words(year)) for year in years]
 
     def get_inside(self):
         """What the office and the organisation see beside the card."""
@@ -69,7 +79,7 @@ class ProgramView(ProgramMixin, DetailView):
             "reviews": reviews,
             "transitions": transitions,
             "hindrances": [sentence for way in transitions for sentence in way.check(program)],
-            "may_change": may_change,
+            "may_change_groups": may_change and program.state != ProgramState.ARCHIVED,
             "may_edit_card": may_change and bool(open_fields(program.state)),
             "closed_because": closed_because(program.state) if may_change else "",
             "assessments": program.assessments.select_related("act"),

@@ -13,6 +13,7 @@ from organizations.models import Person, Role
 from plans.models import Event, MediaPlanEntry, Occurrence, PlanItem, Tally
 from plans.periods import ReportingPeriod
 from plans.suggesting import items_on
+from programs.models import Program, ProgramState, Review
 from records.models import OfficialPaper, PaperState
 
 SOON = timedelta(days=14)
@@ -54,12 +55,12 @@ class TodayView(PapersMixin, View):
 
     def get_office(self):
         work = self.get_work() if self._may_edit() else {}
-        return self.get_papers() | self.get_due() | self.get_control() | work
+        return self.get_papers() | self.get_due() | self.get_control() | self.get_reviews() | work
 
     def get_published(self):
         papers = OfficialPaper.objects.exclude(meeting__openness=Meeting.Openness.ADDRESSEES)
         asked = Execution.objects.asked_of(self.request.user).open().begun(self.today)
-        mine = {"asked": self._listed(asked)}
+        mine = {"asked": self._listed(asked), "returned_programs": self.get_returned_programs()}
         return mine | {"papers": self._shown(papers), "is_expert": self._has(Role.EXPERT)}
 
     @cached_property
@@ -88,6 +89,27 @@ class TodayView(PapersMixin, View):
         """The first of them, what is late before the rest."""
         related = ("clause__meeting__municipality", "organization", "person")
         return list(self.scoped(executions).urgent_first().select_related(*related)[:LISTED])
+
+    # Programmes
+
+    def get_reviews(self):
+        """Programmes that wait for the centre's review, those that wait longest first."""
+        if not perms.may_manage(self.request.user, self.municipality):
+            return {}
+        waiting = self.scoped(Review.objects.in_work()).annotate(of_all=Window(Count("pk")))
+        related = ("program__organization", "program__municipality")
+        rows = list(waiting.select_related(*related).order_by("submitted_on", "pk")[:LISTED])
+        return {"reviews": rows, "review_count": rows[0].of_all if rows else 0}
+
+    def get_returned_programs(self):
+        """Programmes of the user's organisations that came back to be reworked."""
+        if not (mine := self.request.user.represented):
+            return []
+        returned = self.scoped(Program.objects.filter(organization__in=mine, state=ProgramState.REWORK))
+        open_remarks = Count("remarks", filter=Q(remarks__resolved_at=None, remarks__answer=""))
+        # A query that counts drops the model's own ordering.
+        counted = returned.annotate(unanswered=open_remarks).order_by("sort_key", "pk")
+        return list(counted.select_related("municipality", "organization"))
 
     # Due days
 

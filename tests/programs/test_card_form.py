@@ -6,10 +6,12 @@ from django.urls import reverse
 
 from organizations.models import Organization
 from programs.card_form import ProgramForm
+from programs.group_forms import GroupForm
 from programs.history import edits_of
 from programs.life import LIFE
-from programs.models import Campaign, Program
-from tests.walking import PDF
+from programs.models import Campaign, Program, ProgramGroup
+from programs.models.programs import current_school_year
+from tests.walking import PDF, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +168,33 @@ def test_an_archived_programme_says_how_to_go_on(client, program, methodist):
     LIFE.perform("archive", program, methodist, {"text": "Педагог уволился"})
     client.force_login(methodist)
     assert "верните её из архива" in client.get(program.get_absolute_url()).content.decode()
+
+
+def group_form(program, **data):
+    sent = {"name": "Группа 1", "school_year": current_school_year(program.municipality.today())} | data
+    return GroupForm(sent, instance=ProgramGroup(program=program))
+
+
+def test_a_group_is_entered_once_in_a_school_year(program):
+    assert group_form(program).is_valid()
+    group_form(program).save()
+    form = group_form(program, name="группа  1", places=-1, ends_on="2026-01-01", starts_on="2026-02-01")
+    assert set(form.errors) == {"places", "ends_on"}
+    form = group_form(program, name="группа  1")
+    assert form.errors == {"name": ["Группа с таким названием в этом учебном году уже есть."]}
+
+
+def test_the_file_of_an_assessed_edition_is_not_exchanged_by_its_author(
+    client, program, director, methodist, text_file
+):
+    year = current_school_year(program.municipality.today())
+    program.editions.create(school_year=year, file=text_file)
+    url = reverse("program-edition", args=["lugovoy", program.pk, year])
+    for user, kept in ((director, "program.pdf"), (methodist, "новая.pdf")):
+        client.force_login(user)
+        version = program.editions.get().version
+        sent = {"approval_order": "приказ № 3", "version": version, "file": upload("новая.pdf")}
+        assert client.post(url, sent).status_code == 302
+        assert program.editions.get().file.name == kept
+    client.force_login(director)
+    assert client.get(reverse("program-edition", args=["lugovoy", program.pk, year - 1])).status_code == 403

@@ -37,6 +37,8 @@ def life_rows(organization, attachment, methodist, marker):
     fresh = reviewed.remarks.create(review=review, passage=marker, text=marker, author=methodist)
     return {
         "program-remark-delete": fresh.pk,
+        "group-create": program.pk,
+        "group": program.study_groups.get().pk,
         "program-remark": remark.pk,
         "program": program.pk,
         "review": review.pk,
