@@ -185,6 +185,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Each kind of it is a function of (job, progress): see `records.jobs`.
 JOB_KINDS = {
+    "stage-import": "records.importing.staging.stage_behind",
+    "apply-import": "records.importing.applying.apply_behind",
     "print-register": "records.register_files.print_register",
 }
 # After so many days a finished job and its file are erased.

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<slug:municipality>/", include("records.urls")),
     path("<slug:municipality>/", include("records.job_urls")),
     path("<slug:municipality>/", include("records.register_urls")),
+    path("<slug:municipality>/", include("records.import_urls")),
     path("<slug:municipality>/", include("programs.register_urls")),
     path("<slug:municipality>/", include("plans.urls")),
     path("<slug:municipality>/", include("plans.event_urls")),

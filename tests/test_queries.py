@@ -16,6 +16,7 @@ from records.models import Dispatch, Remark, Upload
 from reports.refreshing import draft_report
 from tests.programs.world_assessment import more_rounds
 from tests.programs.world_campaigns import multiply_campaigns
+from tests.programs.world_import import grow_imports
 from tests.programs.world_jobs import another_job
 from tests.programs.world_life import grow_programs
 from tests.programs.world_networks import grow_networks
@@ -36,6 +37,9 @@ FILES = {
     "event-export",
     "event-folder-zip",
     "register-file",
+    "import-table",
+    "import-rejected",
+    "reconciliation-file",
     "meeting-agenda-file",
     "meeting-attendance-file",
     "meeting-control-file",
@@ -113,6 +117,7 @@ def multiply(world, methodist, times):
         multiply_registers(world, school, number)
         more_rounds(Assessment.objects.get(pk=world.rows["assessment"]), number)
         grow_programs(world, number + 1, first.evidence.get(), methodist)
+        grow_imports(world, number)
         upload = Upload.objects.get(pk=world.rows["upload"])
         upload.pk = None
         upload.save()

@@ -24,6 +24,7 @@ from reports.uploads.forms import UploadFileForm
 from tests.documents.papers import PLAN_ROWS, docx
 from tests.programs.world_assessment import assessment_rows
 from tests.programs.world_campaigns import campaign_rows
+from tests.programs.world_import import import_rows
 from tests.programs.world_jobs import job_rows
 from tests.programs.world_life import life_rows
 from tests.programs.world_networks import network_rows
@@ -114,6 +115,7 @@ def populate(municipality, methodist, marker):
     rows = {
         # The first prefix that fits the name of an address gives its row.
         **meeting_rows(organization, marker),
+        **import_rows(organization, methodist, marker),
         **job_rows(municipality, methodist, marker),
         **network_rows(organization, marker),
         **life_rows(organization, attachment, methodist, marker),

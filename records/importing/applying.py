@@ -8,12 +8,25 @@ from django.db.models import Model
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from .. import jobs
 from ..models import ImportBatch, ImportRow
 from .comparing import Comparison
 from .staging import compare, keep, table_of
 
 Outcome = ImportRow.Outcome
 BATCH = 500
+CHANGED = "За это время реестр изменился, и файл сделал бы другое. Ничего не загружено: посмотрите, что будет теперь."
+
+
+def apply_behind(job, progress) -> jobs.Outcome:
+    """What `apply` does, as a job."""
+    batch = ImportBatch.objects.get(pk=job.params["batch"])
+    try:
+        apply(batch, job.user, without_rejected=job.params["without_rejected"])
+    except RegisterChanged as change:
+        raise ValidationError(CHANGED) from change
+    progress(1, 1)
+    return jobs.Outcome(url=batch.get_absolute_url())
 
 
 class RegisterChanged(Exception):  # noqa: N818 -- what happened, not a fault

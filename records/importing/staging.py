@@ -10,11 +10,13 @@ from documents.reading.structure import UnreadableFile
 from moc_portal.exchange import heading_key
 from organizations.likeness import best_match
 
+from ..jobs import Outcome, start
 from ..models import ImportBatch, ImportRow, RememberedColumn
 from .comparing import Comparison
 from .tables import Table, read_table, sheets_of, sheets_question, which_sheet
 
 BATCH = 1000
+MOST_AT_ONCE = 2000  # rows that a page waits for; longer files are read behind the pages
 Progress = Callable[[int, int], Any]
 
 
@@ -30,6 +32,28 @@ def stage(batch: ImportBatch, sheets=None, progress: Progress | None = None) -> 
         if not table.problems:
             comparison = compare(batch, table)
     keep(batch, comparison, progress)
+
+
+def stage_somewhere(batch: ImportBatch, sheets=None) -> None:
+    """Now, where that is soon done; else behind the pages."""
+    if not batch.attachment or not is_long(sheets or sheets_of(batch.attachment.file.open().read())):
+        stage(batch, sheets)
+        return
+    batch.state = ImportBatch.State.READING
+    batch.save()
+    title = f"Чтение реестра «{batch.title}»: {batch.name}"[:300]
+    batch.job = start("stage-import", title, batch.municipality, batch.user, {"batch": batch.pk})
+    batch.save()
+
+
+def is_long(sheets) -> bool:
+    return max(len(sheet.rows) for sheet in sheets) > MOST_AT_ONCE
+
+
+def stage_behind(job, progress) -> Outcome:
+    batch = ImportBatch.objects.get(pk=job.params["batch"])
+    stage(batch, progress=progress)
+    return Outcome(url=batch.get_absolute_url())
 
 
 def table_of(batch: ImportBatch, sheets=None) -> Table:

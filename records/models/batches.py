@@ -91,6 +91,11 @@ class ImportBatch(models.Model):
         return import_string(settings.REGISTER_RESOURCES[self.kind])
 
     @property
+    def is_open(self):
+        """Whether it may still be read otherwise, or applied."""
+        return self.attachment is not None and self.state in (self.State.READY, self.State.REFUSED)
+
+    @property
     def title(self):
         return self.resource_class.title
 
