@@ -72,7 +72,9 @@ def as_text(raw: Any) -> str:
 
 
 class Cell(Widget):
-    """`clean` reads a cell that is not empty, `render` writes a value; both are pure."""
+    """`clean` reads a cell that is not empty, `render` writes a value; `needs_row` where other cells say what it means."""
+
+    needs_row = False
 
     def clean(self, value, row=None, **kwargs) -> Any:
         raise NotImplementedError

@@ -166,7 +166,8 @@ class RegisterResource(ModelResource):
         """The rows with which a file is compared."""
         model: Any = self._meta.model
         path = model.objects.none().municipality_path
-        return model.objects.filter(**{path: self.municipality}).select_related(*self.related)
+        rows = model.objects.filter(**{path: self.municipality})
+        return rows.prefetch_related(*self.related)  # of an organisation one object, not one for each row
 
     def learn(self, rows: list) -> None:
         """Look through the existing rows, so that `find` need not ask the database."""

@@ -226,6 +226,8 @@ class ProgramResource(RegisterResource):
 class ProgramCell(Cell):
     """A programme by its ID where the row has one, else by its name, within the organisation that the row names."""
 
+    needs_row = True
+
     def look_up(self, municipality):
         programs = list(municipality.programs.select_related("organization"))
         self.organizations = OrganizationCell()

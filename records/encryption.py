@@ -24,6 +24,12 @@ def _cipher(key: str) -> Fernet:
     return Fernet(urlsafe_b64encode(sha256(key.encode()).digest()))
 
 
+@lru_cache
+def _nothing(key: str, plain: str) -> str:
+    """An empty list or dict, sealed once: its length tells that it is empty, anyway."""
+    return _cipher(key).encrypt(plain.encode()).decode()
+
+
 class EncryptedStorage(FileSystemStorage):
     """Files that only the portal can read; opening one with another key raises InvalidToken."""
 
@@ -40,6 +46,8 @@ class EncryptedJSONField(models.JSONField):
     """JSON that only the portal can read; nothing can be searched for in it."""
 
     def get_prep_value(self, value):
+        if value in ([], {}):
+            return _nothing(settings.FILES_KEY, json.dumps(value))
         plain = json.dumps(super().get_prep_value(value), ensure_ascii=False)
         return cipher().encrypt(plain.encode()).decode()
 

@@ -22,7 +22,7 @@ def kinds() -> list[tuple[str, str]]:
 class ImportFileForm(forms.ModelForm):
     """The file is read at once: what is no table is refused here, and nothing is kept of it."""
 
-    kind = forms.ChoiceField(label="реестр", choices=kinds)
+    kind = forms.ChoiceField(label="реестр", choices=kinds, initial="programs")
     file = forms.FileField(
         label="файл",
         help_text=f"Excel (.xlsx, .xls), .ods или .csv, до {settings.UPLOAD_MAX_BYTES // 1024**2} МБ.",

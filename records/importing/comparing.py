@@ -16,14 +16,15 @@ from .tables import Table
 
 Outcome = ImportRow.Outcome
 LONGEST_CELL = 5000
+LONGEST_REMEMBERED = 100
 
 
 @dataclass
 class Line:
-    """A row of the file. `row` is the existing row with its new values or the new one; None for a rejected row."""
+    """A row of the file. `row` is the existing row, with its new values unless the line is rejected, or the new one."""
 
     number: int
-    cells: list[str]
+    raw: list[Any]
     outcome: str = Outcome.REJECTED
     row: Any = None
     label: str = ""
@@ -35,8 +36,13 @@ class Line:
     changed_fields: set[str] = field(default_factory=set)
 
     @property
+    def cells(self) -> list[str]:
+        """What stands in the file, as the sheet shows it."""
+        return [as_text(cell)[:LONGEST_CELL] for cell in self.raw]
+
+    @property
     def target(self) -> int | None:
-        return None if self.outcome == Outcome.CREATED or self.row is None else self.row.pk
+        return None if self.row is None else self.row.pk
 
     def reject(self, heading: str, sentence: str) -> None:
         self.errors.append([heading, sentence])
@@ -53,16 +59,12 @@ class Comparison:
             (taken.place, by_name[taken.field]) for taken in table.taken if taken.field in by_name
         ]
         self.existing = list(resource.existing())
+        self.read: dict[tuple, Any] = {}
         self.taken: dict[tuple, Line] = {}
         self.keys = {key: row for row in self.existing for key in resource.unique_keys(row)}
         resource.learn(self.existing)
         self.lines = [self._understand(number, cells) for number, cells in table.rows]
         self._refuse_collisions()
-
-    @property
-    def met(self) -> set[int]:
-        """The keys of the existing rows that stand in the file, too."""
-        return {line.row.pk for line in self.lines if line.row is not None and line.row.pk}
 
     @property
     def digest(self) -> str:
@@ -74,16 +76,15 @@ class Comparison:
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
     def _understand(self, number, cells) -> Line:
-        line = Line(number, [as_text(cell)[:LONGEST_CELL] for cell in cells])
+        line = Line(number, cells)
         values = self._read(line, cells)
         self.resource.complete(values)
         line.label = self._label(values)
-        if line.errors:
-            return line
         try:
-            found = self.resource.find(values)
+            found = line.row = self.resource.find(values)
         except ValueError as unclear:
             line.reject("", str(unclear))
+        if line.errors:
             return line
         if found is None:
             self._create(line, values)
@@ -97,7 +98,7 @@ class Comparison:
         values = {}
         for _, column in self.columns:
             try:
-                value = column.clean(row)
+                value = self._value(column, row)
             except ValueError as unreadable:
                 if column.only_new:
                     line.of_new.append([column.heading, str(unreadable)])
@@ -111,10 +112,21 @@ class Comparison:
                 line.hints.append([column.heading, told])
         return values
 
+    def _value(self, column, row):
+        """What a cell says; most cells of a column say the same, and the same is read once."""
+        raw = row[column.heading]
+        if column.widget.needs_row or (isinstance(raw, str) and len(raw) > LONGEST_REMEMBERED):
+            return column.clean(row)
+        key = (column, type(raw), raw)
+        if key not in self.read:
+            self.read[key] = column.clean(row)
+        return self.read[key]
+
     def _label(self, values):
         """What the row is about, as far as it tells."""
-        words = (str(values.get(name) or "") for name in ("name", "short_name", "organization", "program"))
-        return next((text for text in words if text), "")[:500]
+        name = values.get("name") or values.get("short_name")
+        whose = values.get("organization") or values.get("program")
+        return ", ".join(str(part) for part in (name, whose) if part)[:500]
 
     def _create(self, line, values):
         for column in self.resource.required:
@@ -151,7 +163,7 @@ class Comparison:
             return
         for name in line.changed_fields:
             setattr(found, name, values[name])
-        line.row, line.outcome = found, Outcome.CHANGED if line.changes else Outcome.UNCHANGED
+        line.outcome = Outcome.CHANGED if line.changes else Outcome.UNCHANGED
         line.label = line.label or str(found)[:500]
         if line.changes:
             self._check_order(line)

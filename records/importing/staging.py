@@ -8,7 +8,7 @@ from django.db import transaction
 
 from documents.reading.structure import UnreadableFile
 from moc_portal.exchange import heading_key
-from organizations.likeness import best_match
+from organizations.likeness import LIKELY, likeness, names_of
 
 from ..jobs import Outcome, start
 from ..models import ImportBatch, ImportRow, RememberedColumn
@@ -17,6 +17,7 @@ from .tables import Table, read_table, sheets_of, sheets_question, which_sheet
 
 BATCH = 1000
 MOST_AT_ONCE = 2000  # rows that a page waits for; longer files are read behind the pages
+MOST_QUESTIONS = 50
 Progress = Callable[[int, int], Any]
 
 
@@ -107,9 +108,17 @@ def _row(batch, line) -> ImportRow:
 def questions(municipality, lines) -> list[list]:
     """Which organisation an unknown name may mean: never taken silently."""
     unknown = Counter(line.unknown for line in lines if line.unknown)
-    organizations = municipality.organizations.prefetch_related("aliases") if unknown else []
-    guesses = ((name, best_match(name, organizations), rows) for name, rows in unknown.most_common(50))
-    return [[name, guess.pk, guess.short_name, rows] for name, guess, rows in guesses if guess]
+    organizations = list(municipality.organizations.prefetch_related("aliases")) if unknown else []
+    asked = ((name, nearest(name, organizations), rows) for name, rows in unknown.most_common(MOST_QUESTIONS))
+    return [[name, guess.pk, guess.short_name, rows] for name, guess, rows in asked if guess]
+
+
+def nearest(name: str, organizations):
+    """The organisation that a name resembles most, None where none does or two do equally."""
+    scores = {one: max(likeness(name, known) for known in names_of(one)) for one in organizations}
+    best = max(scores.values(), default=0)
+    found = [one for one, score in scores.items() if score == best]
+    return found[0] if best >= LIKELY and len(found) == 1 else None
 
 
 def remap(batch: ImportBatch, fields: dict[int, str], sheet: str = "") -> None:

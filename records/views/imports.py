@@ -28,7 +28,12 @@ from ..jobs import start
 from ..models import ImportBatch, ImportRow
 
 Outcome = ImportRow.Outcome
-TABS = (Outcome.REJECTED, Outcome.CHANGED, Outcome.CREATED, Outcome.UNCHANGED)
+TABS = {
+    Outcome.REJECTED: "отклонено",
+    Outcome.CHANGED: "изменится",
+    Outcome.CREATED: "новых",
+    Outcome.UNCHANGED: "без изменений",
+}
 CLOSED = "Этот файл уже загружен, ещё читается или стёрт: изменить в нём ничего нельзя."
 SECTION = {"section": "programs"}
 
@@ -105,7 +110,7 @@ class ImportView(BatchMixin, View):
         rows = batch.rows.filter(outcome=shown)
         return SECTION | {
             "batch": batch,
-            "tabs": [(tab, tab.label, counts[tab]) for tab in TABS if counts[tab]],
+            "tabs": [(tab, words, counts[tab]) for tab, words in TABS.items() if counts[tab]],
             "shown": shown,
             "counts": counts,
             "news": counts[Outcome.CREATED] + counts[Outcome.CHANGED],
