@@ -3,7 +3,7 @@
 All numbers of a row are read in one query together with those of the other rows; the same declaration opens a figure.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -125,9 +125,11 @@ SHARES: dict[str, ProgramShare] = {
 OF_TODAY = frozenset({"complete", "complete_share", "models", "licensed", "publishing_share"})
 
 
-def read_numbers(scope: ProgramScope, names: Iterable[str]) -> dict[str, int | None]:
+def read_numbers(
+    scope: ProgramScope, names: Iterable[str], known: Mapping[str, ProgramNumber] = NUMBERS
+) -> dict[str, int | None]:
     """The numbers by their names, in one query; a sum of nothing is None."""
-    expressions = {f"number_{name}": NUMBERS[name].expression(scope) for name in names}
+    expressions = {f"number_{name}": known[name].expression(scope) for name in names}
     told = Municipality.objects.filter(pk=scope.municipality.pk).annotate(**expressions)
     numbers: dict[str, Any] = told.values(*expressions).get()
     return {name.removeprefix("number_"): number for name, number in numbers.items()}

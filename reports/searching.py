@@ -1,6 +1,6 @@
-"""Search over a municipality's years: events, acts, items of plans, materials, papers and the rows of reports.
+"""Search over a municipality's years: events, acts, programmes, items of plans, materials, papers, rows of reports.
 
-Events and acts are found by their search keys in the database. All else of one municipality is some
+Events, acts and programmes are found by their search keys in the database. All else of one municipality is some
 hundreds of rows: their words are compared here, for not every database knows Russian capitals.
 """
 
@@ -17,6 +17,7 @@ from documents.prose import normalise
 from organizations.models import LegalAct, Municipality
 from organizations.searching import words_of
 from plans.models import Event, MediaPlanEntry, PlanItem
+from programs.models import Program
 from records.models import OfficialPaper
 
 from .models import ReportLine
@@ -51,13 +52,14 @@ def search(municipality: Municipality, scoped: Callable[[Any], QuerySet], text: 
     words = words_of(text)
     if not words:
         return []
-    all_acts, all_events = (
+    all_acts, all_events, all_programs = (
         f"{reverse(name, args=[municipality.slug])}?{urlencode({'q': text})}"
-        for name in ("act-list", "event-list")
+        for name in ("act-list", "event-list", "program-list")
     )
     groups = [
         _group("Приказы и другие акты", _acts(scoped(LegalAct.objects), text), all_acts),
         _group("Мероприятия", _events(scoped(Event.objects.kept()), text), all_events),
+        _group("Программы", _programs(scoped(Program.objects), text), all_programs),
         _group("Пункты планов", _items(scoped(PlanItem.objects), words)),
         _group("Медиаплан", _media(scoped(MediaPlanEntry.objects), words)),
         _group("Документы", _papers(scoped(OfficialPaper.objects), words)),
@@ -80,6 +82,13 @@ def _events(events, text):
     found = events.with_words(text).select_related("kind", "municipality").prefetch_related("acts")
     for event in found[: MOST + 1]:
         yield Hit(str(event), event.get_absolute_url(), "; ".join(map(str, event.acts.all())))
+
+
+def _programs(programs, text):
+    found = programs.with_words(text).select_related("organization", "municipality")
+    for program in found[: MOST + 1]:
+        where = f"{program.organization}, {program.get_state_display()}"
+        yield Hit(str(program), program.get_absolute_url(), where)
 
 
 def _items(items, words):

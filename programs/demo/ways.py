@@ -77,7 +77,7 @@ class WaysStory:
         gaps = [0, *(self.random.randint(*GAPS[name]) for name in names[1:])]
         first = self._first_day(when)
         days = [first + timedelta(days=sum(gaps[: place + 1])) for place in range(len(steps))]
-        last = self.today - timedelta(days=self.random.randint(1, 24))
+        last = self.today - timedelta(days=self.random.randint(1, 18))
         shift = last - days[-1] if days and (when == "now" or days[-1] > last) else timedelta()
         return [day + shift for day in days]
 

@@ -9,6 +9,7 @@ from meetings.control import answers_to_check, breached
 from organizations import perms
 
 from ..execution import FILTERS, item_states, latest_first, plan_in_force, shown, tallies
+from ..programs_overview import programs_overview
 from .today import PapersMixin
 
 LISTED = 3
@@ -46,6 +47,7 @@ class DashboardView(OverviewMixin, View):
             "paper_count": len(papers),
             "returned": kinds["returned"],
             "coverage": last_coverage(self.municipality.coverage_months, start, self.today),
+            "programs": programs_overview(self.municipality),
             "plan": self.plan,
             "tallies": tallies(self.states),
             "to_check": answers_to_check(request.user, self.municipality).count(),

@@ -11,6 +11,7 @@ from certificates.models import CoverageMonth, CoverageTarget
 from organizations.models import ChildPopulation, Municipality
 from plans.models import ActivityPlan, Event, ItemResult, Occurrence
 from plans.rollover import start_plan
+from programs.models import Assessment, Assignment, Consultation, Program, Review
 from records.models import ApprovalRoute, Remark
 from reports.execution import item_states, latest_first, plan_in_force, tallies
 
@@ -220,3 +221,45 @@ def test_nothing_of_another_municipality_is_told(client, stranger, other_municip
     client.force_login(stranger)
     context = client.get(reverse("dashboard", args=[other_municipality.slug])).context
     assert (context["plan"], context["late_count"], context["coverage"]) == (None, 0, None)
+
+
+# Where the programmes stand
+
+
+def test_programmes_stand_by_state_and_each_number_opens_its_list(show, head, school, municipality):
+    for place, state in enumerate(("published", "published", "registered", "review", "archived")):
+        program = Program.objects.create(organization=school, name=f"Программа {place}", state=state)
+    Program.objects.filter(name="Программа 1").update(completeness=100)
+    assess = {"level": "municipal", "submitted_on": date(2026, 2, 3)}
+    for number, result in enumerate(("rework", ""), 1):
+        decided = date(2026, 3, 3) if result else None
+        Assessment.objects.create(program=program, number=number, result=result, decided_on=decided, **assess)
+    page = show(head).content.decode()
+    register, assessments = (
+        reverse(name, args=[municipality.slug]) for name in ("program-list", "assessment-list")
+    )
+    assert "Программы: в реестре 3" in page
+    assert f'на рецензии МОЦ <a href="{register}?state=review">1</a>' in page
+    assert "state=archived" not in page
+    assert f'подано <a href="{assessments}?period=2026H1">1</a>' in page
+    assert f'в работе <a href="{assessments}?period=2026H1&amp;result=work">1</a>.' in page
+    assert "на доработке <a" not in page
+    assert f'<a href="{register}?state=published&amp;card=full">1</a> из' in page
+    assert "(50 %)" in page
+
+
+def test_what_of_programmes_is_late_is_told(show, head, school, expert):
+    program = Program.objects.create(organization=school, name="Программа", state="review")
+    assert "Просрочено:" not in show(head).content.decode()
+    Review.objects.create(program=program, submitted_on=date(2026, 4, 5))
+    assessment = Assessment.objects.create(program=program, level="municipal", submitted_on=date(2026, 4, 1))
+    facts = {"assigned_on": date(2026, 4, 1), "due_on": date(2026, 4, 19)}
+    Assignment.objects.create(assessment=assessment, expert=expert.person, **facts)
+    Consultation.objects.create(organization=school, asked_on=date(2026, 4, 12), question="Как?")
+    page = show(head).content.decode()
+    for told in ("листы экспертов 1", "рецензии дольше двух недель 1", "обращения без ответа 1"):
+        assert told in page
+
+
+def test_without_programmes_the_next_step_is_told(show, head):
+    assert "Программ ещё нет" in show(head).content.decode()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from organizations.models import LegalAct
 from plans.models import Event, MediaPlan
 from plans.periods import ReportingPeriod
+from programs.models import Program
 from reports.refreshing import start_report
 from reports.searching import MOST
 
@@ -57,6 +58,15 @@ def test_materials_of_the_media_plan_are_found(find, municipality):
     plan = MediaPlan.objects.create(municipality=municipality, year=2026)
     entry = plan.entries.create(day=date(2026, 5, 5), channel="chat", topic="Набор в ансамбль")
     assert list(find("ансамбль")["Медиаплан"].values()) == [f"{plan.get_absolute_url()}#row-{entry.pk}"]
+
+
+def test_programmes_are_found_by_words_and_by_the_number_of_their_card(find, school, other_municipality):
+    facts = {"name": "Юный РОБОТОТЕХНИК", "external_id": "70417"}
+    program = Program.objects.create(organization=school, **facts)
+    Program.objects.create(organization=other_municipality.centre, **facts)
+    for words in ("робототехник юный", "70417"):
+        assert find(words)["Программы"] == {program.name: program.get_absolute_url()}
+    assert "Программы" not in find("робототехник взрослый")
 
 
 def test_rows_are_found_by_their_numbers_filled_in(find, plan, item, event):
