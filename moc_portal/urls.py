@@ -38,4 +38,5 @@ urlpatterns = [
     path("<slug:municipality>/", include("reports.upload_urls")),
     path("<slug:municipality>/", include("meetings.urls")),
     path("<slug:municipality>/", include("programs.network_urls")),
+    path("<slug:municipality>/", include("programs.provider_urls")),
 ]

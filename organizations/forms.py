@@ -7,6 +7,7 @@ from moc_portal.forms import DateInput
 from . import perms
 from .models import Appointment, LegalAct, Organization, Person
 from .models.acts import read_act
+from .requisites import check_inn, check_kpp, check_ogrn
 
 
 class OrganizationForm(forms.ModelForm):
@@ -18,14 +19,31 @@ class OrganizationForm(forms.ModelForm):
             "kind",
             "settlement",
             "is_rural",
-            "inn",
+            *("ownership", "department", "inn", "kpp", "ogrn"),
             "phone",
             "email",
             "site",
-            "has_licence",
+            *("has_licence", "licence", "is_growth_point"),
             "is_active",
         ]
-        help_texts = {"has_licence": "Без лицензии сведений об охвате от организации не ждут."}
+        help_texts = {
+            "has_licence": "Без лицензии сведений об охвате от организации не ждут.",
+            "licence": "Например: № Л035-01234-00/00123456 от 12.03.2021.",
+        }
+
+    def clean_inn(self):
+        return self._checked("inn", check_inn)
+
+    def clean_kpp(self):
+        return self._checked("kpp", check_kpp)
+
+    def clean_ogrn(self):
+        return self._checked("ogrn", check_ogrn)
+
+    def _checked(self, name, check):
+        if number := self.cleaned_data[name]:
+            check(number)
+        return number
 
     def _get_validation_exclusions(self):
         """The municipality comes from the page, yet its uniqueness constraint is still to be checked."""

@@ -95,6 +95,11 @@ def may_mend_cards(user, municipality):
     return has_role(user, municipality, *EDITOR_ROLES, Role.ORGANIZATION)
 
 
+def may_ask(user, municipality):
+    """An organisation asks the office about the navigator; a methodist writes down who asked by phone or letter."""
+    return has_role(user, municipality, *EDITOR_ROLES, Role.ORGANIZATION)
+
+
 def leads(user, municipality):
     """The head and the education authority look over the work before they look at single days."""
     return has_role(user, municipality, Role.MOC_HEAD, Role.AUTHORITY)
@@ -135,7 +140,6 @@ def may_end_substitution(user, municipality, appointment):
 def place(request):
     """Context of every page: the municipality it is about, and what the user may do there."""
     municipality = getattr(request, "municipality", None)
-    rules = (may_edit, may_keep_minutes, may_read_office, may_read_coverage, may_assess)
-    rules = (may_edit, may_keep_minutes, may_read_office, may_read_coverage, may_mend_cards)
+    rules = (may_edit, may_keep_minutes, may_read_office, may_read_coverage, may_assess, may_mend_cards)
     may = {rule.__name__: municipality is not None and rule(request.user, municipality) for rule in rules}
     return {"municipality": municipality, **may}

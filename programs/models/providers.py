@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from moc_portal.scoping import TenantQuerySet
 from organizations.models import Organization
@@ -25,7 +26,11 @@ class OfOrganizationQuerySet(TenantQuerySet):
 class DatedQuerySet(OfOrganizationQuerySet):
     def on(self, day):
         """Those in force on a day."""
-        return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+        return self.meeting(day, day)
+
+    def meeting(self, first, last):
+        """Those in force on some day between two."""
+        return self.filter(starts_on__lte=last).filter(Q(ends_on=None) | Q(ends_on__gte=first))
 
 
 class Provider(models.Model):
@@ -68,6 +73,9 @@ class Provider(models.Model):
     def __str__(self):
         return str(self.organization)
 
+    def get_absolute_url(self):
+        return reverse("provider", args=[self.organization.municipality.slug, self.pk])
+
 
 class Moderator(models.Model):
     """Модератор навигатора: who keeps the cards and requests of an organisation."""
@@ -105,6 +113,9 @@ class Moderator(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("moderator", args=[self.organization.municipality.slug, self.pk])
 
 
 class ConsultationQuerySet(OfOrganizationQuerySet):
@@ -171,3 +182,6 @@ class Consultation(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.asked_on:%d.%m.%Y}: {self.organization}"
+
+    def get_absolute_url(self):
+        return reverse("consultation", args=[self.organization.municipality.slug, self.pk])

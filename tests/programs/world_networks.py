@@ -4,11 +4,14 @@ from datetime import date
 
 from programs.models import (
     AccessibilityModel,
+    Consultation,
     DeclaredPlaces,
+    Moderator,
     NetworkAgreement,
     NetworkCommunity,
     NewPlaces,
     Program,
+    Provider,
 )
 
 DAYS = ("signed_on", "starts_on")
@@ -37,7 +40,11 @@ def network_rows(organization, marker):
     agreement.partners.create(organization=organization)
     community = NetworkCommunity.objects.create(municipality=municipality, name=marker, theme=marker)
     community.members.create(organization=organization, is_coordinator=True, person=marker)
+    provider, moderator, asked = provider_rows(organization, program, marker)
     return {
+        "provider": provider.pk,
+        "moderator": moderator.pk,
+        "consultation": asked.pk,
         "network-agreement": agreement.pk,
         "community": community.pk,
         "accessibility-model": model.pk,
@@ -45,6 +52,21 @@ def network_rows(organization, marker):
         "visit": visit.pk,
         "new-places": places.pk,
     }
+
+
+def provider_rows(organization, program, marker):
+    """A provider, a moderator, and what he asked."""
+    since = date(2025, 9, 1)
+    provider = Provider.objects.create(organization=organization, starts_on=since, act=marker)
+    moderator = Moderator.objects.create(organization=organization, name=marker, starts_on=since)
+    asked = Consultation.objects.create(
+        organization=organization,
+        moderator=moderator,
+        program=program,
+        asked_on=date(2026, 2, 3),
+        question=f"Вопрос {marker}",
+    )
+    return provider, moderator, asked
 
 
 def grow_networks(organization, rows, number):
@@ -75,3 +97,6 @@ def grow_networks(organization, rows, number):
         one.members.create(organization=organization, is_coordinator=number % 2)
     NewPlaces.objects.create(year=2026, organization=organization, focus_area="art", places=5)
     DeclaredPlaces.objects.create(municipality=model.municipality, year=2030 + number, places=10)
+    _, _, asked = provider_rows(organization, program, str(number))
+    asked.pk, asked.moderator_id = None, rows["moderator"]
+    asked.save()
