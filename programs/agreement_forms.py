@@ -14,6 +14,8 @@ from .office_forms import ProgramsField, RowForm, WithRowsForm, offered_programs
 
 
 class PartnerForm(RowForm):
+    nothing_chosen = "не из реестра"
+
     class Meta:
         model = Partner
         fields = ["organization", "name", "kind"]
@@ -90,10 +92,6 @@ class MemberForm(RowForm):
     class Meta:
         model = CommunityMember
         fields = ["organization", "is_coordinator", "person"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["organization"].empty_label = "выберите"
 
 
 class CommunityForm(WithRowsForm):

@@ -53,11 +53,14 @@ class RowForm(forms.ModelForm):
     """A row of a table beneath a form."""
 
     fields: dict[str, Any]  # of whatever kind: some have a queryset
+    nothing_chosen = "выберите"
 
-    def __init__(self, *args, municipality, **kwargs):
+    def __init__(self, *args, organizations, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = municipality.organizations.all()
-        self.fields["organization"].empty_label = "не из реестра"
+        self.fields["organization"].queryset = organizations
+        # The rows were read once for all the forms of the table.
+        known = [(row.pk, str(row)) for row in organizations]
+        self.fields["organization"].choices = [("", self.nothing_chosen), *known]
 
 
 class RowSet(forms.BaseFormSet):
@@ -79,7 +82,7 @@ class WithRowsForm(OfficeForm):
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
-        given = {"municipality": self.municipality}
+        given = {"organizations": self.municipality.organizations.all()}
         initial = [model_to_dict(row, self.row_form._meta.fields) for row in self._saved_rows()]
         rows = forms.formset_factory(
             self.row_form, RowSet, extra=3, can_delete=True, max_num=MOST_ROWS, validate_max=True
