@@ -4,7 +4,6 @@ from operator import attrgetter, methodcaller
 from typing import Any
 
 from django.db.models import Prefetch
-from django.urls import NoReverseMatch
 
 from records.registers import Column, Register, by_label
 
@@ -20,15 +19,9 @@ from .models import (
 )
 from .models.classifiers import REGISTER_STATES
 from .register_filters import AssessmentFilter, GroupFilter, OfOneRegisterFilter, ProgramFilter
+from .resources import ProgramGroupResource, ProgramResource
 
 SECTION: dict[str, Any] = {"section": "programs", "nav": "programs/nav.html"}
-
-
-def page_of(program) -> str:
-    try:
-        return program.get_absolute_url()
-    except NoReverseMatch:
-        return ""
 
 
 def conclusion_of(program) -> str:
@@ -49,7 +42,15 @@ def in_register(rows):
     return rows.in_register()
 
 
-NAME = Column("name", "Программа", attrgetter("name"), order="sort_key", share=6, is_public=True, url=page_of)
+NAME = Column(
+    "name",
+    "Программа",
+    attrgetter("name"),
+    order="sort_key",
+    share=6,
+    is_public=True,
+    url=methodcaller("get_absolute_url"),
+)
 OWNER = Column(
     "organization",
     "Организация",
@@ -124,6 +125,7 @@ ALL_PROGRAMS = Register(
     page="program-list",
     rows=PROGRAMS,
     filterset=ProgramFilter,
+    resource=ProgramResource,
     columns=(*COMMON, REGISTER, CONCLUSION, STATE, CARD),
     public_rows=in_register,
     empty="Программ пока нет: внесите первую или загрузите реестр из файла.",
@@ -135,6 +137,7 @@ SIGNIFICANT = Register(
     short_title="Общественно значимые",
     rows=PROGRAMS.filter(register=ProgramRegister.SIGNIFICANT),
     filterset=OfOneRegisterFilter,
+    resource=ProgramResource,
     columns=(*COMMON, PLACES, CONCLUSION, STATE),
     public_rows=in_register,
     empty="Общественно значимых программ нет: реестр указывается в карточке программы.",
@@ -146,6 +149,7 @@ CERTIFIED = Register(
     short_title="Сертифицированные (ПФ)",
     rows=PROGRAMS.filter(register=ProgramRegister.CERTIFIED),
     filterset=OfOneRegisterFilter,
+    resource=ProgramResource,
     columns=(*COMMON, PLACES, PRICE, CONCLUSION, STATE),
     public_rows=in_register,
     empty="Сертифицированных программ нет: реестр указывается в карточке программы.",
@@ -157,6 +161,7 @@ NETWORK = Register(
     short_title="Сетевые",
     rows=PROGRAMS.filter(is_network=True),
     filterset=ProgramFilter,
+    resource=ProgramResource,
     columns=(*COMMON, REGISTER, CHILDREN, STATE),
     public_rows=in_register,
     empty="Программ в сетевой форме нет: это отмечается в карточке программы.",
@@ -168,6 +173,7 @@ SEASONAL = Register(
     short_title="Каникулярные",
     rows=PROGRAMS.filter(is_seasonal=True),
     filterset=ProgramFilter,
+    resource=ProgramResource,
     columns=(*COMMON, PLACES, REGISTER, STATE),
     public_rows=in_register,
     empty="Каникулярных программ нет: это отмечается в карточке программы.",
@@ -234,6 +240,7 @@ GROUPS = Register(
         "program__sort_key", "-school_year", "name_key", "pk"
     ),
     filterset=GroupFilter,
+    resource=ProgramGroupResource,
     columns=(
         Column("group", "Группа", attrgetter("name"), order="name_key", share=3, is_public=True),
         PROGRAM,

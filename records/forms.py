@@ -1,4 +1,4 @@
-"""What a step of a paper asks of the one who takes it."""
+"""What a step of a paper asks of the one who takes it; and how a view of a register is called."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,7 +8,7 @@ from documents.prose import format_date
 from moc_portal.forms import DateInput
 
 from .attachments import content_type_of, keep_file, scan_refusal
-from .models import Dispatch, RouteStep
+from .models import Dispatch, RouteStep, SavedView
 
 INCOMING_HELP = "Под которым документ получен, или номер ответного письма."
 ANSWER_SCAN = "Скан ответного письма, если оно есть"
@@ -266,3 +266,24 @@ class CompareForm(forms.Form):
 
     def _paper(self, value):
         return self.record.draw() if value == self.DRAFT else self.snapshots[value].paper()
+
+
+class SavedViewForm(forms.ModelForm):
+    """The name of a view; whose it is and what it shows stands in the instance."""
+
+    class Meta:
+        model = SavedView
+        fields = ["name"]
+        labels = {"name": "Название отбора"}
+
+    def clean(self):
+        longest = SavedView._meta.get_field("query").max_length
+        if len(self.instance.query) > (longest or 0):
+            raise ValidationError("Условий слишком много: сократите их и сохраните отбор ещё раз.")
+        if not self.instance.query:
+            raise ValidationError("Сначала выберите условия или порядок, потом сохраните отбор.")
+        return super().clean()
+
+    def _get_validation_exclusions(self):
+        """The name is to be unique among the views of this register, though whose and which are no fields here."""
+        return super()._get_validation_exclusions() - {"municipality", "user", "register"}

@@ -10,6 +10,7 @@ from documents.prose import file_name, format_date, format_number
 from documents.rendering.docx import paper_docx
 from documents.rendering.lists import Sheet, lists_xlsx
 from documents.rendering.pdf import paper_pdf
+from moc_portal.exchange import export_rows
 
 from .jobs import Outcome
 from .models import Job
@@ -19,15 +20,15 @@ CHUNK = 200  # rows read at a time, with what is prefetched for them
 MOST_AT_ONCE = 500  # rows that a page waits for; longer papers are drawn behind the pages
 ROWS_OF_A_PAGE = 15  # about so many; the bar of a job is drawn by the pages
 LETTERS_OF_SHARE = 7  # about the width of one share of a column in a spreadsheet
+COLUMN_OF_TABLE = 18
 
 Progress = Callable[[int, int], None]
 
 
 def head_of(selection: Selection) -> list[tuple[str, str]]:
     """What stands above the table of every file."""
-    shown = selection.told or [("Отбор", selection.filter.whole)]
     return [
-        *shown,
+        *selection.told,
         ("По состоянию на", format_date(selection.municipality.today())),
         ("Записей", format_number(selection.rows.count())),
     ]
@@ -49,12 +50,22 @@ def register_paper(selection: Selection, rows: Iterable[Any]) -> Paper:
 
 
 def register_xlsx(selection: Selection) -> bytes:
-    """Numbers and days stay what they are; text is text, even where it looks like a formula."""
+    """As it can be loaded back, where the register is one that is loaded: with all columns of its table."""
     head = [f"{selection.register.title}, {selection.municipality.name}"]
     head += [f"{label}: {words}" for label, words in head_of(selection)]
-    columns = [(column.title, LETTERS_OF_SHARE * column.share) for column in selection.columns]
-    rows = ([column.value(row) for column in selection.columns] for row in in_chunks(selection.rows))
+    columns, rows = _whole_table(selection) if selection.register.resource else _shown_table(selection)
     return lists_xlsx([Sheet("Реестр", columns, rows, head)])
+
+
+def _whole_table(selection: Selection) -> tuple[list[tuple[str, int]], Iterable[list]]:
+    headings, rows = export_rows(selection.register.resource, selection.rows.prefetch_related(None))
+    return [(heading, COLUMN_OF_TABLE) for heading in headings], rows
+
+
+def _shown_table(selection: Selection) -> tuple[list[tuple[str, int]], Iterable[list]]:
+    """Numbers and days stay what they are."""
+    columns = [(column.title, LETTERS_OF_SHARE * column.share) for column in selection.columns]
+    return columns, ([column.value(row) for column in selection.columns] for row in in_chunks(selection.rows))
 
 
 def print_register(job: Job, progress: Progress) -> Outcome:

@@ -15,6 +15,7 @@ How to declare one: say what it is as data and name it in the `ready` of the app
             Column("starts_on", "Включена", attrgetter("starts_on"), order="starts_on", share=2, is_public=True),
         ),
         public_rows=lambda rows: rows,           # leave it out and the register cannot be published
+        resource=ProviderResource,               # the table in which it comes from files and goes out, if it does
     )
 
     class ProgramsConfig(AppConfig):
@@ -41,6 +42,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from documents.prose import format_date, format_number
+from moc_portal.exchange import RegisterResource
 from moc_portal.scoping import TenantQuerySet
 
 from .register_filters import RegisterFilter
@@ -81,7 +83,8 @@ class Register:
     """What a register is. `public_rows` says which of its rows everybody may read; without it there is no open page.
 
     `page` is the name of its address, where that is not /<m>/registers/<slug>/; `may_read` a rule of perms, else
-    everybody reads it who has a role in the municipality; `empty` tells the next step where there is no row yet.
+    everybody reads it who has a role in the municipality; `resource` the table in which it is loaded from files, for then
+    its own Excel file can be loaded back; `empty` tells the next step where there is no row yet.
     """
 
     slug: str
@@ -95,6 +98,7 @@ class Register:
     page: str = ""
     may_read: Callable[[Any, Any], bool] | None = None
     public_rows: Callable[[QuerySet], QuerySet] | None = None
+    resource: type[RegisterResource] | None = None
     empty: str = "В этом реестре пока нет записей."
     keys: dict[str, Column] = field(init=False)
 
@@ -203,7 +207,7 @@ class Selection:
     @cached_property
     def told(self) -> list[tuple[str, str]]:
         """The conditions and the order as (label, words)."""
-        told = self.filter.told()
+        told = self.filter.told() or [("Отбор", self.filter.whole)]
         if self.sort:
             way = " (по убыванию)" if self.sort.startswith("-") else ""
             told = [*told, ("Порядок", f"по графе «{self.sorted_by.title}»{way}")]

@@ -56,10 +56,19 @@ def _own_files(settings, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Every test finds the reference data there: to load it takes longer than most tests."""
-    with django_db_blocker.unblock():
-        load_reference_data()
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """Every test finds the reference data there: to load it takes longer than most tests.
+
+    Where no test asks for a database none was made, and what is connected is the one that people work with.
+    """
+    if any(map(uses_database, request.session.items)):
+        with django_db_blocker.unblock():
+            load_reference_data()
+
+
+def uses_database(item):
+    fixtures = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 def load_reference_data():

@@ -16,10 +16,10 @@ from documents.rendering.pdf import paper_pdf
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 
+from ..forms import SavedViewForm
 from ..jobs import start
 from ..models import PublishedRegister, SavedView
 from ..register_files import MOST_AT_ONCE, in_chunks, name_of, register_paper, register_xlsx
-from ..register_forms import SavedViewForm
 from ..registers import REGISTERS, registers_of
 
 PRINTED = {"pdf": paper_pdf, "docx": paper_docx}

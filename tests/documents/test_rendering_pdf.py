@@ -5,11 +5,12 @@ import page as validator
 import pdfplumber
 import pikepdf
 import pytest
-from weasyprint.layout import inline, percent
+from weasyprint import draw
+from weasyprint.layout import block, inline, percent
 from weasyprint.text import fonts, line_break
 
 from documents.paper import Ends, Paper, Row, SectionRow, Stamp, Table, Text
-from documents.rendering import pdf
+from documents.rendering import pdf, remembered
 from documents.rendering.pdf import FontMissing, paper_pdf
 
 from .official_papers import COLUMNS, SECTIONS, all_texts, one_row, report, report_rows, table
@@ -235,13 +236,20 @@ def test_the_same_paper_gives_the_same_bytes(printed):
     assert paper_pdf(report(as_of="Данные на 01.07.2031")) != printed.bytes
 
 
-def test_what_is_remembered_of_lines_changes_nothing(printed, monkeypatch):
+def test_what_is_remembered_changes_nothing(printed, monkeypatch):
+    same_words = table(
+        *[Row([f"1.{number}", "Дело " * (number % 3 * 9), "май", "", ""]) for number in range(60)]
+    )
+    long_list = paper_pdf(same_words)
     assert inline.split_first_line is not line_break.split_first_line
     monkeypatch.setattr(inline, "resolve_percentages", percent.resolve_percentages)
     monkeypatch.setattr(inline, "strut", line_break.strut)
     monkeypatch.setattr(inline, "split_first_line", line_break.split_first_line)
     monkeypatch.setattr(line_break, "get_font_description", fonts.get_font_description)
+    monkeypatch.setattr(block, "block_container_layout", remembered.block_container_layout)
+    monkeypatch.setattr(draw, "draw_text", remembered.draw_text)
     assert paper_pdf(report()) == printed.bytes
+    assert paper_pdf(same_words) == long_list
 
 
 def test_five_hundred_rows_are_printed():
