@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from django.db.models import Count, Max, Q, Window
+from django.db.models import Count, Exists, Max, Q, Window
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.views import View
@@ -141,9 +141,12 @@ class TodayView(PapersMixin, View):
 
     @cached_property
     def people(self):
-        return list(
-            Person.objects.filter(appointments__in=self.municipality.appointments.on(self.today)).distinct()
-        )
+        """Those who work here; beside each stands whether I answer for anything, so that it is asked only once."""
+        here = Person.objects.filter(appointments__in=self.municipality.appointments.on(self.today))
+        me = self.request.user.person
+        items = self.scoped(PlanItem.objects)
+        mine = items.of_person(me, self.today) if me else items.none()
+        return list(here.annotate(i_answer=Exists(mine)).distinct())
 
     @cached_property
     def chosen_person(self):
@@ -151,8 +154,7 @@ class TodayView(PapersMixin, View):
         chosen = self.request.GET.get("person", "")
         if chosen:
             return next((person for person in self.people if str(person.pk) == chosen), None)
-        me = self.request.user.person
-        return me if me and self.scoped(PlanItem.objects).of_person(me, self.today).exists() else None
+        return self.request.user.person if any(person.i_answer for person in self.people) else None
 
     # A methodist's own work
 
