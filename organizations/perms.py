@@ -100,6 +100,11 @@ def may_ask(user, municipality):
     return has_role(user, municipality, *EDITOR_ROLES, Role.ORGANIZATION)
 
 
+def may_read_registers(user, municipality):
+    """The office reads registers whole, an organisation what is its own of them; an expert reads his sheets alone."""
+    return has_role(user, municipality, *OFFICE_ROLES, Role.ORGANIZATION)
+
+
 def leads(user, municipality):
     """The head and the education authority look over the work before they look at single days."""
     return has_role(user, municipality, Role.MOC_HEAD, Role.AUTHORITY)

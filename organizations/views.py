@@ -18,7 +18,12 @@ from .searching import every_word
 
 
 class HomeView(View):
-    """One's own municipality, or a choice for those who have several. Who leads begins with the overview."""
+    """One's own municipality, or a choice for those who have several.
+
+    Who leads begins with the overview, who only assesses programmes with his sheets.
+    """
+
+    request: Any
 
     def get(self, request):
         # What waits for the regional centre: papers at its step, and reports that were sent to it.
@@ -26,11 +31,26 @@ class HomeView(View):
         places = request.user.municipalities().annotate(waiting=Count("papers", filter=theirs))
         municipalities = list(places.select_related("region")[:200])
         if len(municipalities) == 1:
-            leads = perms.leads(request.user, municipalities[0])
-            return redirect("dashboard" if leads else "today", municipalities[0].slug)
+            return redirect(self.first_page(municipalities[0]), municipalities[0].slug)
         receives = any(a.role == Role.RMC for a in request.user.current_appointments)
-        context = {"municipalities": municipalities, "receives": receives}
-        return render(request, "organizations/home.html", context)
+        sheets = self.open_sheets()
+        pages = [(place, self.first_page(place), sheets.get(place.pk)) for place in municipalities]
+        pages.sort(key=lambda page: page[2] is None)  # an expert of the region begins where he is awaited
+        return render(request, "organizations/home.html", {"pages": pages, "receives": receives})
+
+    def first_page(self, municipality):
+        user = self.request.user
+        if perms.leads(user, municipality):
+            return "dashboard"
+        return "today" if perms.may_read_coverage(user, municipality) else "assessment-list"
+
+    def open_sheets(self):
+        """How many programmes the user is asked to assess, by municipality."""
+        person = self.request.user.person
+        if person is None:
+            return {}
+        sheets = person.program_assignments.open().values_list("assessment__program__municipality")
+        return dict(sheets.annotate(number=Count("pk")).order_by())
 
 
 class ProfileView(UpdateView):

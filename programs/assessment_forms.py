@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count
 
 from moc_portal.forms import DateInput, RowsField, VersionedModelForm
 from organizations.models import Appointment, Person, Role
@@ -56,7 +57,10 @@ class ExpertsForm(forms.Form):
         experts = self.fields["experts"]
         experts.queryset = free
         experts.widget.refusals = self.refusals
-        experts.label_from_instance = lambda person: f"{person.full_name}, {posts[person.pk]}"
+        busy = dict(Assignment.objects.open().values_list("expert").annotate(Count("pk")).order_by())
+        experts.label_from_instance = lambda person: (
+            f"{person.full_name}, {posts[person.pk]} (сейчас листов: {busy.get(person.pk, 0)})"
+        )
         experts.initial = self._of_last_round()
 
     def _of_last_round(self):

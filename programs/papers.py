@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import capfirst
+
 from documents.paper import Column, Ends, Entry, Heading, Paper, Row, SectionRow, Signature, Table, Text
 from documents.prose import date_in_words, format_date, format_number
 from organizations.models import Appointment, Role
@@ -41,7 +43,7 @@ def assessment_act(assessment: Assessment) -> Paper:
             *_conclusion(assessment, sheets),
         ),
         draft=not assessment.result,
-        signatures=[Signature(posts[sheet.expert_id], str(sheet.expert)) for sheet in sheets],
+        signatures=[Signature(capfirst(posts[sheet.expert_id]), str(sheet.expert)) for sheet in sheets],
         orientation="portrait",
     )
 
@@ -119,7 +121,7 @@ def _point_rows(assessment, sheets):
         if row.criterion.section and row.criterion.section != section:
             section = row.criterion.section
             yield SectionRow(section)
-        yield Row((row.criterion.text, str(row.criterion.max_points), *_given(row), _number(row.mean)))
+        yield Row((row.criterion.text, str(row.criterion.max_points), *_given(row), row.told_mean))
     outcome = _outcome(assessment, sheets)
     totals = [format_number(sheet.total) for sheet in sheets]
     yield Row(("Всего", str(outcome.max_points), *totals, format_number(outcome.points)))
@@ -130,11 +132,7 @@ def _outcome(assessment, sheets):
 
 
 def _given(row: Comparison):
-    return [_number(score.points if score else None) for score in row.scores]
-
-
-def _number(value):
-    return "—" if value is None else format_number(value)
+    return [format_number(score.points) if score else "—" for score in row.scores]
 
 
 def _remarks(assessment):

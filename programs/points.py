@@ -56,6 +56,10 @@ class Comparison:
         return mean(self.points) if self.points else None
 
     @property
+    def told_mean(self) -> str:
+        return "—" if self.mean is None else format_number(self.mean)
+
+    @property
     def spread(self) -> Decimal:
         return max(self.points) - min(self.points) if self.points else Decimal(0)
 

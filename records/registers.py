@@ -44,6 +44,7 @@ from django.urls import reverse
 from documents.prose import format_date, format_number
 from moc_portal.exchange import RegisterResource
 from moc_portal.scoping import TenantQuerySet
+from organizations import perms
 
 from .register_filters import RegisterFilter
 
@@ -82,9 +83,9 @@ class Column:
 class Register:
     """What a register is. `public_rows` says which of its rows everybody may read; without it there is no open page.
 
-    `page` is the name of its address, where that is not /<m>/registers/<slug>/; `may_read` a rule of perms, else
-    everybody reads it who has a role in the municipality; `resource` the table in which it is loaded from files, for then
-    its own Excel file can be loaded back; `empty` tells the next step where there is no row yet.
+    `page` is the name of its address, where that is not /<m>/registers/<slug>/; `may_read` a rule of perms; `resource`
+    the table in which it is loaded from files, for then its own Excel file can be loaded back; `empty` tells the next
+    step where there is no row yet.
     """
 
     slug: str
@@ -96,7 +97,7 @@ class Register:
     short_title: str = ""
     nav: str = ""
     page: str = ""
-    may_read: Callable[[Any, Any], bool] | None = None
+    may_read: Callable[[Any, Any], bool] = perms.may_read_registers
     public_rows: Callable[[QuerySet], QuerySet] | None = None
     resource: type[RegisterResource] | None = None
     empty: str = "В этом реестре пока нет записей."
@@ -107,7 +108,7 @@ class Register:
         object.__setattr__(self, "keys", {column.key: column for column in self.columns})
 
     def is_open_to(self, user, municipality) -> bool:
-        return self.may_read is None or self.may_read(user, municipality)
+        return self.may_read(user, municipality)
 
     @property
     def is_publishable(self) -> bool:

@@ -13,6 +13,7 @@ from organizations import perms
 from organizations.models import Municipality, User
 from plans.models import ActivityPlan, MediaPlanEntry, Occurrence, PlanItem
 from plans.periods import ReportingPeriod
+from programs.models import Assignment
 from records.models import OfficialPaper, PaperState
 
 from .models import Report, ReportAddress, ReportForm
@@ -90,7 +91,7 @@ def _is_in_charge(user, municipality):
 
 
 def days_of(user: User, municipality: Municipality, today: date, until: date = date.max) -> list[Due]:
-    """The person's days, reports first, then materials, items and clauses.
+    """The person's days, reports first, then materials, items, clauses and sheets of assessments.
 
     Of those overdue the ones that a report may still tell of; a clause is owed until it is answered.
     """
@@ -100,7 +101,8 @@ def days_of(user: User, municipality: Municipality, today: date, until: date = d
     materials = _materials(municipality, oldest, until) if manages else ()
     works_here = perms.may_read_office(user, municipality)
     items = _items(user, municipality, today, oldest, until) if works_here else ()
-    return [*reports, *materials, *items, *_clauses(user, municipality, today, until)]
+    sheets = _sheets(user, municipality, until)
+    return [*reports, *materials, *items, *_clauses(user, municipality, today, until), *sheets]
 
 
 def _clauses(user, municipality, today, last) -> Iterator[Due]:
@@ -111,6 +113,22 @@ def _clauses(user, municipality, today, last) -> Iterator[Due]:
         clause = execution.clause
         task = Task(f"execution-{execution.pk}", str(clause), execution.get_absolute_url(), clause.text)
         yield Due(task, execution.due_on)
+
+
+def _sheets(user, municipality, last) -> Iterator[Due]:
+    """The programmes that the person was asked to assess and has not yet."""
+    asked = Assignment.objects.for_user(user).open().filter(expert=user.person_id, due_on__lte=last)
+    here = asked.filter(assessment__program__municipality=municipality)
+    related = ("assessment__program__organization", "assessment__program__municipality")
+    for sheet in here.select_related(*related).order_by("due_on", "pk"):
+        program = sheet.assessment.program
+        task = Task(
+            f"assignment-{sheet.pk}",
+            f"Экспертиза программы «{program}»",
+            sheet.get_absolute_url(),
+            str(program.organization),
+        )
+        yield Due(task, sheet.due_on)
 
 
 def _items(user, municipality, today, first, last) -> Iterator[Due]:

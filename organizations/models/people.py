@@ -311,9 +311,16 @@ class User(AbstractUser):
         return self._appointed_to(roles)
 
     def workplaces(self):
-        """Municipalities where he works by appointment: what an administrator sees besides is not his work."""
-        working = OFFICE_ROLES | {Role.ORGANIZATION}
-        return self._appointed_to(working) if self.is_active else Municipality.objects.none()
+        """Municipalities where he works by appointment: what an administrator sees besides is not his work.
+
+        An expert, who may be one of the whole region, works where he was asked to assess something.
+        """
+        if not self.is_active:
+            return Municipality.objects.none()
+        working = self._appointed_to(OFFICE_ROLES | {Role.ORGANIZATION})
+        assessed = {"programs__assessments__assignments__expert": self.person_id}
+        asked = self._appointed_to({Role.EXPERT}).filter(**assessed)
+        return Municipality.objects.filter(Q(pk__in=working.values("pk")) | Q(pk__in=asked.values("pk")))
 
     def _appointed_to(self, roles):
         places = Q(pk__in=[])

@@ -9,10 +9,14 @@ from organizations.models import LegalAct, Municipality
 
 
 class RegulationQuerySet(TenantQuerySet):
+    def serving(self, municipality):
+        """The municipality's own regulation before the standard one."""
+        holding = self.filter(Q(municipality=municipality) | Q(municipality=None))
+        return holding.order_by(models.F("municipality").asc(nulls_last=True))
+
     def holding_in(self, municipality):
         """The municipality's own regulation, else the standard one."""
-        holding = self.filter(Q(municipality=municipality) | Q(municipality=None))
-        return holding.order_by(models.F("municipality").asc(nulls_last=True)).first()
+        return self.serving(municipality).first()
 
     def get_by_natural_key(self, municipality):
         """By it the fixture finds the standard one again, whatever number the database gave it."""

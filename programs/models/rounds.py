@@ -158,6 +158,18 @@ class AssessmentQuerySet(RoundQuerySet):
         later = self.order_by().filter(program=OuterRef("program")).order_by("-number").values("pk")[:1]
         return self.filter(pk=Subquery(later))
 
+    def with_progress(self, day):
+        """Each with how many experts it needs and has, how many of them are still at work, how many late on a day."""
+        regulation = Regulation.objects.serving(OuterRef("program__municipality"))
+        takes_part = Q(assignments__isnull=False, assignments__recused_on=None)
+        at_work = takes_part & Q(assignments__finished_on=None)
+        return self.annotate(
+            needed=Subquery(regulation.values("experts_needed")[:1]),
+            experts=Count("assignments", filter=takes_part),
+            at_work=Count("assignments", filter=at_work),
+            late=Count("assignments", filter=at_work & Q(assignments__due_on__lt=day)),
+        )
+
     def tally(self) -> dict[str, int]:
         """How many are submitted, passed, on rework, rejected and in work; the last four always make up the first."""
         return self.order_by().aggregate(**TALLY)

@@ -165,6 +165,7 @@ class AssessmentView(AssessmentMixin, DetailView):
         assessment, user = self.assessment, self.request.user
         regulation = Regulation.objects.holding_in(self.municipality)
         sheets = finished_sheets(assessment)
+        comparisons = compared(sheets, list(assessment.criteria()))
         leads = perms.may_lead_assessment(user, self.municipality)
         transitions = [] if assessment.result else LIFE.available(assessment.program, user)
         return {
@@ -175,7 +176,8 @@ class AssessmentView(AssessmentMixin, DetailView):
             ),
             "sheets": sheets,
             "outcome": outcome_of_sheets(sheets, regulation),
-            "comparisons": compared(sheets, list(assessment.criteria())),
+            "comparisons": comparisons,
+            "is_disputed": any(row.is_disputed for row in comparisons),
             "may_lead": leads and assessment.is_municipal and not assessment.result,
             "transitions": [transition for transition in transitions if transition.name == "conclude"],
             **self.since_last_round(),

@@ -13,7 +13,7 @@ from organizations.models import Person, Role
 from plans.models import Event, MediaPlanEntry, Occurrence, PlanItem, Tally
 from plans.periods import ReportingPeriod
 from plans.suggesting import items_on
-from programs.models import Program, ProgramState, Review
+from programs.models import Assessment, Assignment, Program, ProgramState, Review
 from records.models import OfficialPaper, PaperState
 
 SOON = timedelta(days=14)
@@ -39,7 +39,9 @@ class PapersMixin(MunicipalityMixin):
         remarks = Count("remarks", filter=Q(remarks__resolved_at=None))
         kinds = ("activityplan", "mediaplan", "report", "meeting")
         places = (f"{kind}__municipality" for kind in kinds)
-        return list(self.scoped(papers).annotate(open_remarks=remarks).select_related("step", *places))
+        return list(
+            self.scoped(papers).annotate(open_remarks=remarks).select_related("step", "municipality", *places)
+        )
 
     def _has(self, *roles):
         return perms.has_role(self.request.user, self.municipality, *roles)
@@ -55,13 +57,17 @@ class TodayView(PapersMixin, View):
 
     def get_office(self):
         work = self.get_work() if self._may_edit() else {}
-        return self.get_papers() | self.get_due() | self.get_control() | self.get_reviews() | work
+        return self.get_papers() | self.get_due() | self.get_control() | self.get_programs() | work
 
     def get_published(self):
         papers = OfficialPaper.objects.exclude(meeting__openness=Meeting.Openness.ADDRESSEES)
         asked = Execution.objects.asked_of(self.request.user).open().begun(self.today)
         mine = {"asked": self._listed(asked), "returned_programs": self.get_returned_programs()}
-        return mine | {"papers": self._shown(papers), "is_expert": self._has(Role.EXPERT)}
+        return mine | {
+            "papers": self._shown(papers),
+            "sheets": self.get_sheets(),
+            "is_expert": self._has(Role.EXPERT),
+        }
 
     @cached_property
     def is_office(self):
@@ -92,6 +98,10 @@ class TodayView(PapersMixin, View):
 
     # Programmes
 
+    def get_programs(self):
+        """What of programmes waits for the centre, and for the user as an expert."""
+        return self.get_reviews() | self.get_assessments() | {"sheets": self.get_sheets()}
+
     def get_reviews(self):
         """Programmes that wait for the centre's review, those that wait longest first."""
         if not perms.may_manage(self.request.user, self.municipality):
@@ -110,6 +120,29 @@ class TodayView(PapersMixin, View):
         # A query that counts drops the model's own ordering.
         counted = returned.annotate(unanswered=open_remarks).order_by("sort_key", "pk")
         return list(counted.select_related("municipality", "organization"))
+
+    def get_assessments(self):
+        """Municipal ones that want something of the office: experts, a reminder of a late sheet, the conclusion."""
+        if not perms.may_lead_assessment(self.request.user, self.municipality):
+            return {}
+        municipal = self.scoped(Assessment.objects).in_work().filter(level=Assessment.Level.MUNICIPAL)
+        related = ("program__organization", "program__municipality")
+        rows = list(
+            municipal.with_progress(self.today).select_related(*related).order_by("submitted_on", "pk")
+        )
+        return {
+            "unmanned": [row for row in rows if row.experts < row.needed],
+            "late": [row for row in rows if row.late],
+            "assessed": [row for row in rows if row.experts >= row.needed and not row.at_work],
+        }
+
+    def get_sheets(self):
+        """What an expert himself has to assess."""
+        if not perms.may_assess(self.request.user, self.municipality):
+            return []
+        sheets = self.scoped(Assignment.objects).open().filter(expert=self.request.user.person_id)
+        related = ("assessment__program__organization", "assessment__program__municipality")
+        return list(sheets.select_related(*related).order_by("due_on", "pk"))
 
     # Due days
 
