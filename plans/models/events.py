@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
@@ -68,7 +69,8 @@ class EventQuerySet(TenantQuerySet):
         return self.filter(lacking(what))
 
     def to_complete(self):
-        return self.kept().lacking("any")
+        """Each knows of itself whether it is proven, so that nobody has to look at its files."""
+        return self.kept().lacking("any").annotate(is_proven=~lacking("any proof"))
 
 
 class Event(models.Model):
@@ -184,9 +186,15 @@ class Event(models.Model):
 
     def missing(self):
         """What `to_complete` finds lacking, in plain words."""
-        proven = self.link or self.evidence.all() or self.acts.all()
-        lacking = {"число участников": self.participants is None, "файл, ссылка или приказ": not proven}
-        return [words for words, is_lacking in lacking.items() if is_lacking]
+        lacks = {
+            "число участников": self.participants is None,
+            "файл, ссылка или приказ": not self.is_proven,
+        }
+        return [words for words, is_lacking in lacks.items() if is_lacking]
+
+    @cached_property
+    def is_proven(self):
+        return bool(self.link or self.evidence.all() or self.acts.all())
 
 
 def lacking(what) -> Q:
@@ -196,6 +204,7 @@ def lacking(what) -> Q:
     conditions: dict[str, Any] = {
         "all": Q(),
         "any": Q(participants=None) | without_act & without_proof,
+        "any proof": without_act & without_proof,
         "act": without_act,
         "proof": without_proof,
     }

@@ -194,7 +194,7 @@ class TodayView(PapersMixin, View):
     def get_work(self):
         incomplete = self.scoped(Event.objects).to_complete().select_related("kind")
         counted = incomplete.annotate(of_all=Window(Count("pk")))
-        rows = list(counted.prefetch_related("evidence", "acts")[:5])
+        rows = list(counted[:5])
         number = rows[0].of_all if rows else 0
         return {"incomplete": rows, "incomplete_count": number, "tallies": self._tallies()}
 
