@@ -23,6 +23,10 @@ NUMBER = re.compile(r"-?\d[\d\s]*(?:[.,]\d+)?")
 UNITS = re.compile(
     r"(?<=\d)\s*(?:лет|год(?:а|ов)?|ч(?:ас(?:а|ов)?)?|мест[оа]?|чел(?:овек)?|руб(?:лей)?|р)\.?$"
 )
+RANGE = re.compile(
+    r"(?:(?:от|с) )?(?P<first>\d{1,3})(?: лет)? ?(?:-|до|по) ?(?P<last>\d{1,3})"
+    r"|(?:от|с) (?P<least>\d{1,3})|до (?P<most>\d{1,3})|(?P<single>\d{1,3})"
+)
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 PHONE = re.compile(r"\+\d[\d ()-]{8,}")
 ORDERED_DATES = (
@@ -169,6 +173,20 @@ class NumberCell(Cell):
 
     def clean(self, value, row=None, **kwargs):
         return read_number(value)
+
+
+class RangeCell(Cell):
+    """Two whole numbers in one cell: «7–12 лет», «от 7», «до 12», 7."""
+
+    def clean(self, value, row=None, **kwargs):
+        text = UNITS.sub("", normalise(as_text(plain(value))))
+        if text in NOTHING:
+            return None
+        if not (match := RANGE.fullmatch(text)):
+            raise ValueError(f"{shown(value)}: здесь должно быть «от – до», например «7–12».")
+        told = {name: int(number) for name, number in match.groupdict().items() if number}
+        single = told.get("single")
+        return told.get("first", told.get("least", single)), told.get("last", told.get("most", single))
 
 
 class FlagCell(Cell):

@@ -131,9 +131,10 @@ class RegisterResource(ModelResource):
     def __init__(self, municipality=None, **kwargs):
         super().__init__(**kwargs)
         self.municipality = municipality
+        fields = {field.name: field for field in self._meta.model._meta.get_fields()}
         for column in self.columns:
-            if column.model_field is None and "__" not in column.attribute:
-                column.bind(self._meta.model._meta.get_field(column.attribute))
+            if column.model_field is None and column.attribute in fields:
+                column.bind(fields[column.attribute])
             if municipality is not None and hasattr(column.widget, "look_up"):
                 column.widget.look_up(municipality)
 
@@ -174,7 +175,7 @@ class RegisterResource(ModelResource):
         raise NotImplementedError
 
     def complete(self, values: dict) -> None:
-        """Fill in what follows from the other cells."""
+        """Fill in what follows from the other cells, and put in its fields what stood in one cell together."""
 
     def find(self, values: dict) -> Any:
         """The existing row that a row of the file is about, None for a new one; ValueError where that is not clear."""

@@ -4,7 +4,17 @@ from collections import defaultdict
 from typing import ClassVar
 
 from documents.prose import normalise
-from moc_portal.cells import Cell, ChoiceCell, SchoolYearCell, TextCell, as_text, is_empty, plain, shown
+from moc_portal.cells import (
+    Cell,
+    ChoiceCell,
+    RangeCell,
+    SchoolYearCell,
+    TextCell,
+    as_text,
+    is_empty,
+    plain,
+    shown,
+)
 from moc_portal.exchange import Column, RegisterResource
 from organizations.resources import MunicipalityCell, OrganizationCell
 
@@ -29,6 +39,10 @@ NEW_STATES = (
     *(ProgramState.PUBLISHED, ProgramState.REGISTERED),
     *(ProgramState.DEVELOPMENT, ProgramState.ARCHIVED),
 )
+
+
+# Said in the column of the level, though it is a field of its own.
+MULTILEVEL = "multilevel"
 
 
 def field_of(name):
@@ -73,7 +87,7 @@ class ProgramResource(RegisterResource):
         "group_min": ("Мин детей", "Мин. детей", "Минимум детей в группе"),
         "group_max": ("Макс детей", "Макс. детей", "Максимум детей в группе"),
         "children": ("Детей", "Число обучающихся", "Количество обучающихся", "Кол-во обучающихся"),
-        "price_per_hour": ("Стоимость часа", "Цена часа", "Стоимость человеко-часа"),
+        "price_per_hour": ("Стоимость часа", "Час, руб.", "Цена часа", "Стоимость человеко-часа"),
         "annotation": ("Описание", "Краткое описание"),
         "authors": ("Автор", "Составитель", "Составители", "Разработчик"),
         "council_protocol": ("Педсовет", "Протокол педсовета"),
@@ -103,11 +117,12 @@ class ProgramResource(RegisterResource):
             },
         ),
     )
+    ages = Column("ages", "Возраст", RangeCell(), also=("Возраст, лет", "Возраст детей"), exported=False)
     level = Column.of(
         field_of("level"),
         ("Уровень программы", "Уровень сложности"),
         ChoiceCell(
-            ProgramLevel.choices,
+            [*ProgramLevel.choices, (MULTILEVEL, "разноуровневая")],
             {
                 "initial": ("стартовый", "вводный", "начальный", "общекультурный"),
                 "advanced": ("углублённый", "повышенный"),
@@ -178,9 +193,17 @@ class ProgramResource(RegisterResource):
             *("level", "is_multilevel", "kind", "register", "study_form", "age_from", "age_to", "hours"),
             *("years", "is_modular", "module_count", "uses_distance_learning", "is_adapted", "for_hardship"),
             *("for_gifted", "is_seasonal", "is_network", "is_municipal", "is_new_generation"),
-            *("year_developed", "capacity", "group_min", "group_max", "children", "price_per_hour"),
+            *("year_developed", "capacity", "group_min", "group_max", "children", "price_per_hour", "ages"),
             *("annotation", "authors", "council_protocol", "approval_order", "external_url", "state"),
         )
+
+    def complete(self, values):
+        if "ages" in values:
+            ages = values.pop("ages") or (None, None)
+            values.update(zip(("age_from", "age_to"), ages, strict=True))
+        if values.get("level") == MULTILEVEL:
+            del values["level"]
+            values["is_multilevel"] = True
 
     def learn(self, rows):
         self.by_id = {row.external_id: row for row in rows if row.external_id}

@@ -169,7 +169,7 @@ class Comparison:
             self._check_order(line)
 
     def _given(self, values):
-        return [column for _, column in self.columns if column.attribute in values]
+        return [column for column in self.resource.columns if column.attribute in values]
 
     def _check(self, line, column, value):
         if problem := column.problem(value):

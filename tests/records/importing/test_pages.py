@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from organizations.models import OrganizationAlias
 from programs.models import Program
+from records.importing.applying import apply_behind
+from records.importing.staging import stage_behind
 from records.models import Attachment, ImportBatch, RememberedColumn
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +91,18 @@ def test_what_changed_in_the_meantime_is_shown_anew_and_not_overwritten(client, 
     assert batch.rows.get().changes == [["Часов всего", "54", "36"]]
     act(client, batch, "import-apply")
     assert Program.objects.get().hours == 36
+
+
+def test_a_long_file_is_read_and_applied_behind_the_pages(client, send, school, monkeypatch):
+    monkeypatch.setattr("records.importing.staging.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("records.views.imports.MOST_AT_ONCE", 1)
+    assert "читается в фоне" in send(CSV.format(school)).text
+    batch = ImportBatch.objects.get()
+    for step in (stage_behind, apply_behind):
+        job = SimpleNamespace(params={"batch": batch.pk, "without_rejected": False}, user=batch.user)
+        assert step(job, lambda done, total: None).url == batch.get_absolute_url()
+        batch.refresh_from_db()
+    assert (batch.state, Program.objects.count()) == ("applied", 2)
 
 
 def test_a_name_nearly_known_is_asked_about_and_then_remembered(client, send, school, municipality):
