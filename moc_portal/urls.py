@@ -32,6 +32,8 @@ urlpatterns = [
     path("<slug:municipality>/", include("programs.urls")),
     path("<slug:municipality>/", include("programs.assessment_urls")),
     path("<slug:municipality>/", include("programs.card_urls")),
+    path("<slug:municipality>/", include("programs.adoption_urls")),
+    path("<slug:municipality>/", include("programs.campaign_urls")),
     path("<slug:municipality>/", include("certificates.urls")),
     path("<slug:municipality>/", include("reports.urls")),
     path("<slug:municipality>/", include("reports.today_urls")),

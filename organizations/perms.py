@@ -105,6 +105,11 @@ def may_read_registers(user, municipality):
     return has_role(user, municipality, *OFFICE_ROLES, Role.ORGANIZATION)
 
 
+def may_adopt(user, municipality):
+    """The centre lets organisations adopt a municipal programme, an organisation adopts it for itself."""
+    return has_role(user, municipality, *MANAGERS, Role.ORGANIZATION)
+
+
 def leads(user, municipality):
     """The head and the education authority look over the work before they look at single days."""
     return has_role(user, municipality, Role.MOC_HEAD, Role.AUTHORITY)

@@ -30,7 +30,7 @@ def mends_paper(organization: Organization, cards: Sequence[ProofCard], day: dat
 
 def _list(cards):
     if not cards:
-        yield Text("Карточки программ проверены, поправлять нечего.")
+        yield Text("Карточки программ проверены, исправлять нечего.")
         return
     mends = sum(len(card.mends) for card in cards)
     yield Text(

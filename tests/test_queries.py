@@ -53,6 +53,7 @@ FILES = {
     "new-places-file",
     "assessment-file",
     "card-list-file",
+    "campaign-file",
 }
 
 

@@ -9,6 +9,16 @@ from moc_portal.scoping import TenantQuerySet
 from organizations.models import Municipality, Organization
 
 
+class CampaignQuerySet(TenantQuerySet):
+    def for_user(self, user):
+        """The office's; those in which an organisation is to take part."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = CampaignParticipant.objects.filter(organization__in=user.represented)
+        office = Q(municipality__in=user.office_municipalities())
+        return self.filter(office | Q(pk__in=mine.values("campaign")))
+
+
 class Campaign(models.Model):
     """With the stages that its organisations pass; its programmes name it."""
 
@@ -22,7 +32,7 @@ class Campaign(models.Model):
     note = models.TextField("пояснение", max_length=2000, blank=True)
     version = models.PositiveIntegerField("версия", default=1, editable=False)
 
-    objects = TenantQuerySet.as_manager()
+    objects = CampaignQuerySet.as_manager()
 
     class Meta:
         verbose_name = "кампания"
@@ -126,3 +136,11 @@ class CampaignParticipant(models.Model):
 
     def __str__(self):
         return f"{self.organization}: {self.campaign}"
+
+    def get_absolute_url(self):
+        return reverse("participant-edit", args=[self.campaign.municipality.slug, self.pk])
+
+    @property
+    def has_begun(self):
+        """Whether something would be lost with it."""
+        return self.requested_on is not None or self.enrolled is not None

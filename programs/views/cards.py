@@ -72,6 +72,12 @@ class ProgramCreateView(ProgramFormMixin, MunicipalityMixin, CreateView):
     model = Program
     extra_context = {"section": "programs"}
 
+    def get_initial(self):
+        """What the link that led here has chosen already."""
+        return {
+            name: self.request.GET[name] for name in ("campaign", "organization") if name in self.request.GET
+        }
+
     def get_cancel_url(self):
         return self.get_back_url() or reverse("today", args=[self.municipality.slug])
 

@@ -6,6 +6,7 @@ from django.views.generic import DetailView
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 
+from ..adoption import municipal_facts
 from ..card import facts_of, with_changes
 from ..editing import closed_because, open_fields
 from ..life import LIFE, may_write
@@ -57,6 +58,7 @@ class ProgramView(ProgramMixin, DetailView):
             new_editions=self.get_new_editions(year, {edition.school_year for edition in editions}),
             is_insider=self.is_insider,
             **inside,
+            **(municipal_facts(program, self.request.user) if self.is_insider else {}),
             **kwargs,
         )
 

@@ -14,7 +14,7 @@ from ..card_papers import mends_paper
 from ..completeness import EMPTY
 from ..editing import closed_because
 from ..mending_forms import FILLED_BY_FIELD, MendFilter, ScopeForm
-from ..proofreading import by_kind, by_organization, label_of, proof_cards, tally
+from ..proofreading import by_kind, by_organization, proof_cards, tally
 
 ON_A_PAGE = 20
 
@@ -76,14 +76,13 @@ class MendListView(CardsMixin, View):
         gap = form.cleaned_data.get("gap", "") if form.is_valid() else ""
         return self.show(
             "programs/cards/mends.html",
-            form=form,
+            filter=form,
             rows=rows,
             page_obj=page,
             mends=sum(len(card.mends) for card in chosen),
             fill=gap.removeprefix(EMPTY) if gap.removeprefix(EMPTY) in FILLED_BY_FIELD else "",
-            gap_label=label_of(gap) if gap else "",
             is_office=self.is_office,
-            one=self._one_organization(form),
+            one=self._one_organization(chosen),
             may_judge=perms.may_manage(request.user, self.municipality),
         )
 
@@ -93,9 +92,9 @@ class MendListView(CardsMixin, View):
         opened = (card for card in page if not closed_because(card.state))
         return {card.pk for card in opened if is_editor or card.organization_id in own}
 
-    def _one_organization(self, form):
+    def _one_organization(self, chosen):
         """The only organisation whose cards are shown: a letter can be written to it."""
-        shown = {card.organization_id for card in form.chosen()}
+        shown = {card.organization_id for card in chosen}
         return self.organizations[shown.pop()] if len(shown) == 1 else None
 
 

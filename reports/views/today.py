@@ -13,7 +13,9 @@ from organizations.models import Person, Role
 from plans.models import Event, MediaPlanEntry, Occurrence, PlanItem, Tally
 from plans.periods import ReportingPeriod
 from plans.suggesting import items_on
-from programs.models import Assessment, Assignment, Program, ProgramState, Review
+from programs.adoption import behind
+from programs.campaign_today import debts, endings
+from programs.models import Assessment, Assignment, CampaignParticipant, Program, ProgramState, Review
 from records.models import OfficialPaper, PaperState
 
 SOON = timedelta(days=14)
@@ -57,13 +59,19 @@ class TodayView(PapersMixin, View):
 
     def get_office(self):
         work = self.get_work() if self._may_edit() else {}
-        return self.get_papers() | self.get_due() | self.get_control() | self.get_programs() | work
+        campaigns = {"endings": endings(self.scoped(CampaignParticipant.objects), self.today)}
+        papers = self.get_papers() | self.get_due() | self.get_control()
+        return papers | self.get_programs() | campaigns | work
 
     def get_published(self):
         papers = OfficialPaper.objects.exclude(meeting__openness=Meeting.Openness.ADDRESSEES)
         asked = Execution.objects.asked_of(self.request.user).open().begun(self.today)
-        mine = {"asked": self._listed(asked), "returned_programs": self.get_returned_programs()}
-        return mine | {
+        own = {"organization__in": self.request.user.represented}
+        return {
+            "asked": self._listed(asked),
+            "returned_programs": self.get_returned_programs(),
+            "debts": debts(self.scoped(CampaignParticipant.objects.filter(**own)), self.today),
+            "behind": behind(self.scoped(Program.objects.filter(**own))),
             "papers": self._shown(papers),
             "sheets": self.get_sheets(),
             "is_expert": self._has(Role.EXPERT),
