@@ -59,6 +59,10 @@ class Facts:
     previous: str = ""
     phrase: str = ""
 
+    @property
+    def tells_programs(self) -> bool:
+        return any(known.source for known in self.programs)
+
 
 @dataclass(frozen=True)
 class Proposal:

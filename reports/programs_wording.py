@@ -5,12 +5,12 @@ Where nothing was recorded a row says nothing, and what is none is left out: an 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from documents.prose import agree, date_in_words, decline, participle, sentence
+from documents.prose import decline, sentence
 
-from .program_figures import NUMBERS, OF_TODAY, SHARES, Rule, percent, read_numbers
+from .program_figures import read_numbers
 from .program_rows import ProgramScope
+from .programs_teller import Teller
 from .wording import Figures
 
 
@@ -28,75 +28,20 @@ class ProgramsToTell:
         paragraph = " ".join(map(sentence, told))
         return [paragraph] if paragraph else []
 
-
-@dataclass(frozen=True)
-class Teller:
-    """Writes numbers into words: each as a slot with its figure."""
-
-    scope: ProgramScope
-    numbers: Mapping[str, int | None]
-    figures: Figures
-
-    def __getitem__(self, name: str) -> int:
-        return self.numbers[name] or 0
-
-    def slot(self, name: str) -> str:
-        number = NUMBERS[name]
-        return self._add(
-            name, self.numbers[name], label=number.label, unit=number.unit, rule=number.accumulation
-        )
-
-    def counted(self, name: str, noun: str = "") -> str:
-        """«104 программы»: the number beside its unit, or beside another noun."""
-        return f"{self.slot(name)} {agree(noun or NUMBERS[name].unit, self[name])}"
-
-    def of(self, name: str) -> str:
-        """«60 организаций», in the genitive: of how many, at how many."""
-        return f"{self.slot(name)} {decline(NUMBERS[name].unit, 'gent', number=self[name])}"
-
-    def did(self, verb: str, name: str) -> str:
-        """«подано 104 программы»"""
-        return f"{participle(verb, self[name], NUMBERS[name].unit).lower()} {self.counted(name)}"
-
-    def share(self, name: str) -> str:
-        share = SHARES[name]
-        part, whole = self[share.part], self[share.whole]
-        slot = self._add(
-            name,
-            percent(part, whole),
-            label=share.label,
-            unit="%",
-            rule=Rule.STATE,
-            numerator=part,
-            denominator=whole,
-        )
-        return f"{slot} %"
-
-    def parts(self, **wording: str) -> str:
-        """«рекомендовано — 89, на экспертизе — 15», without those that are none; empty where all are."""
-        return ", ".join(f"{words} — {self.slot(name)}" for name, words in wording.items() if self[name])
-
     @property
-    def on_the_day(self) -> str:
-        """«на 30 июня 2026 года » where the period is over; while it runs a state is that of today."""
-        return f"на {date_in_words(self.scope.day)} " if self.scope.is_over else ""
-
-    def _add(self, name, value: Decimal | int | None, *, rule, **facts):
-        as_of = None
-        if rule == Rule.STATE:
-            as_of = self.scope.municipality.today() if name in OF_TODAY else self.scope.day
-        params = {"number": name}
-        return self.figures.add(
-            value, calculation="programs", params=params, accumulation=rule, as_of=as_of, **facts
-        )
+    def source(self) -> "Telling | None":
+        """What the row is told from; None where it tells nothing."""
+        return TOLD[self.code] if self.sentences(Figures()) else None
 
 
 @dataclass(frozen=True)
 class Telling:
-    """The numbers that a row tells of, and how it puts them."""
+    """The numbers that a row tells of, how it puts them, and the page that keeps what they count."""
 
     numbers: tuple[str, ...]
     words: Callable[[Teller], list[str]]
+    page: str
+    title: str
 
 
 OUTCOMES = {
@@ -247,23 +192,64 @@ def _verb(number, one, several):
 
 
 TOLD: dict[str, Telling] = {
-    "quality-assessment": Telling(("submitted", *OUTCOMES), _assessment),
-    "expert-groups": Telling(("concluded", "concluded_regional", "sheets", "experts"), _experts),
-    "quality-register": Telling(("assessed", "newly_assessed"), _quality_register),
-    "significant-programs": Telling(("significant", "significant_at"), _significant_programs),
+    "quality-assessment": Telling(
+        ("submitted", *OUTCOMES), _assessment, "assessment-list", "Экспертиза программ"
+    ),
+    "expert-groups": Telling(
+        ("concluded", "concluded_regional", "sheets", "experts"),
+        _experts,
+        "assessment-list",
+        "Экспертиза программ",
+    ),
+    "quality-register": Telling(
+        ("assessed", "newly_assessed"), _quality_register, "assessment-list", "Экспертиза программ"
+    ),
+    "significant-programs": Telling(
+        ("significant", "significant_at"), _significant_programs, "program-list", "Реестр программ"
+    ),
     "providers-register": Telling(
-        ("providers", "private_providers", "providers_entered", "providers_left"), _providers_register
+        ("providers", "private_providers", "providers_entered", "providers_left"),
+        _providers_register,
+        "provider-list",
+        "Реестр поставщиков",
     ),
     "network-programs": Telling(
-        ("network", "network_at", "network_agreements", "partnerships"), _network_programs
+        ("network", "network_at", "network_agreements", "partnerships"),
+        _network_programs,
+        "network-agreement-list",
+        "Договоры о сотрудничестве",
     ),
-    "rural-models": Telling(("models", "visits", "settlements", "visitors", "counted_visits"), _visits),
-    "program-design-help": Telling(("reviews", "reviews_passed", "reviews_returned", "remarks"), _reviews),
-    "moderators-consulting": Telling(("consultations", "consulted"), _consultations),
-    "moderators-register": Telling(("moderators", "moderated"), _moderators_register),
-    "program-cards": Telling(("published", "complete", "card_errors", "card_errors_settled"), _cards),
-    "segment-filling": Telling(("publishing", "licensed"), _segment),
-    "double-accounts": Telling(("double_accounts", "double_accounts_settled"), _double_accounts),
+    "rural-models": Telling(
+        ("models", "visits", "settlements", "visitors", "counted_visits"),
+        _visits,
+        "accessibility-model-list",
+        "Модели доступности",
+    ),
+    "program-design-help": Telling(
+        ("reviews", "reviews_passed", "reviews_returned", "remarks"),
+        _reviews,
+        "program-list",
+        "Реестр программ",
+    ),
+    "moderators-consulting": Telling(
+        ("consultations", "consulted"), _consultations, "consultation-list", "Обращения модераторов"
+    ),
+    "moderators-register": Telling(
+        ("moderators", "moderated"), _moderators_register, "moderator-list", "Реестр модераторов"
+    ),
+    "program-cards": Telling(
+        ("published", "complete", "card_errors", "card_errors_settled"),
+        _cards,
+        "card-list",
+        "Карточки программ",
+    ),
+    "segment-filling": Telling(("publishing", "licensed"), _segment, "program-list", "Реестр программ"),
+    "double-accounts": Telling(
+        ("double_accounts", "double_accounts_settled"),
+        _double_accounts,
+        "consultation-list",
+        "Обращения модераторов",
+    ),
 }
 
 

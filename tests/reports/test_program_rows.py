@@ -281,6 +281,13 @@ def test_a_row_says_what_the_methodist_entered_and_what_was_counted(written):
     )
 
 
+def test_a_row_leads_to_the_page_that_keeps_what_it_counts(client, methodist, written):
+    client.force_login(methodist)
+    page = client.get(written.get_absolute_url()).content.decode()
+    assessments = reverse("assessment-list", args=[written.municipality.slug])
+    assert page.count(f'<li><a href="{assessments}">Экспертиза программ</a></li>') == 2
+
+
 def test_a_share_is_kept_with_what_it_is_of(add, municipality, present):
     add()
     figures = Figures()
