@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from documents.prose import format_number
 
@@ -23,7 +23,7 @@ class Outcome:
     @property
     def percent(self) -> Decimal:
         share = self.points * 100 / self.max_points if self.max_points else Decimal(0)
-        return share.quantize(HUNDREDTH)
+        return _rounded(share)
 
     @property
     def is_enough(self) -> bool:
@@ -94,4 +94,9 @@ def compared(sheets: Sequence[Assignment], criteria: Sequence[Criterion]) -> lis
 
 
 def mean(points: Sequence[Decimal]) -> Decimal:
-    return (sum(points, Decimal(0)) / len(points)).quantize(HUNDREDTH)
+    return _rounded(sum(points, Decimal(0)) / len(points))
+
+
+def _rounded(number: Decimal) -> Decimal:
+    """As offices round: a half goes up."""
+    return number.quantize(HUNDREDTH, ROUND_HALF_UP)
