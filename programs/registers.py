@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from documents.prose import format_date
 from records.registers import Column, Register, by_label
 
 from .models import (
@@ -37,6 +38,12 @@ def level_of(program) -> str:
     return "разноуровневая" if program.is_multilevel else program.get_level_display()
 
 
+def days_of(group) -> str:
+    """From which day to which the group is taught."""
+    days = [format_date(day) for day in (group.starts_on, group.ends_on) if day]
+    return "–".join(days)
+
+
 def in_register(rows):
     """Everybody reads of those that are recommended."""
     return rows.in_register()
@@ -47,7 +54,7 @@ NAME = Column(
     "Программа",
     attrgetter("name"),
     order="sort_key",
-    share=6,
+    share=4,
     is_public=True,
     url=methodcaller("get_absolute_url"),
 )
@@ -56,7 +63,7 @@ OWNER = Column(
     "Организация",
     attrgetter("organization.short_name"),
     order="organization__sort_key",
-    share=4,
+    share=3,
     is_public=True,
 )
 FOCUS_AREA = Column(
@@ -64,18 +71,18 @@ FOCUS_AREA = Column(
     "Направленность",
     methodcaller("get_focus_area_display"),
     order=by_label("focus_area", FocusArea.choices),
-    share=3,
+    share=2,
     is_public=True,
 )
 LEVEL = Column(
-    "level", "Уровень", level_of, order=by_label("level", ProgramLevel.choices), share=3, is_public=True
+    "level", "Уровень", level_of, order=by_label("level", ProgramLevel.choices), share=2, is_public=True
 )
 AGES = Column(
     "age",
     "Возраст, лет",
     lambda program: program.ages.removesuffix(" лет"),
     order="age_from",
-    share=2,
+    share=1,
     is_public=True,
 )
 HOURS = Column("hours", "Часов", attrgetter("hours"), order="hours", share=1, align="right", is_public=True)
@@ -84,7 +91,7 @@ REGISTER = Column(
     "Реестр",
     methodcaller("get_register_display"),
     order=by_label("register", ProgramRegister.choices),
-    share=3,
+    share=2,
     is_public=True,
 )
 STATE = Column(
@@ -92,9 +99,9 @@ STATE = Column(
     "Состояние",
     methodcaller("get_state_display"),
     order=by_label("state", ProgramState.choices),
-    share=3,
+    share=2,
 )
-CONCLUSION = Column("conclusion", "Заключение НОК", conclusion_of, share=3)
+CONCLUSION = Column("conclusion", "Заключение НОК", conclusion_of, share=2)
 CARD = Column(
     "completeness", "Карточка, %", attrgetter("completeness"), order="completeness", share=1, align="right"
 )
@@ -107,7 +114,7 @@ PRICE = Column(
     "Час, руб.",
     attrgetter("price_per_hour"),
     order="price_per_hour",
-    share=2,
+    share=1,
     align="right",
     is_public=True,
 )
@@ -180,7 +187,7 @@ SEASONAL = Register(
 )
 
 
-def of_program(column, order):
+def of_program(column, order, share=2):
     """A column of a programme in a register of its rounds or groups."""
     url = column.url and (lambda row: column.url(row.program))
     return Column(
@@ -188,14 +195,14 @@ def of_program(column, order):
         column.title,
         lambda row: column.value(row.program),
         order,
-        column.share,
+        share,
         column.align,
         column.is_public,
         url,
     )
 
 
-PROGRAM = of_program(NAME, "program__sort_key")
+PROGRAM = of_program(NAME, "program__sort_key", 3)
 PROGRAM_OWNER = of_program(OWNER, "program__organization__sort_key")
 
 ASSESSED = Register(
@@ -212,20 +219,20 @@ ASSESSED = Register(
         PROGRAM_OWNER,
         of_program(FOCUS_AREA, by_label("program__focus_area", FocusArea.choices)),
         Column(
-            "level", "Уровень НОК", methodcaller("get_level_display"), order="level", share=3, is_public=True
+            "level", "Уровень НОК", methodcaller("get_level_display"), order="level", share=2, is_public=True
         ),
-        Column("number", "Кругов", attrgetter("number"), order="number", share=2, align="right"),
+        Column("number", "Кругов", attrgetter("number"), order="number", share=1, align="right"),
         Column("submitted_on", "Подана", attrgetter("submitted_on"), order="submitted_on"),
         Column(
             "result",
             "Результат",
             attrgetter("standing"),
             order=by_label("result", [*RoundResult.choices, ("", "в работе")]),
-            share=3,
+            share=2,
             is_public=True,
         ),
         Column("decided_on", "Дата", attrgetter("decided_on"), order="decided_on", is_public=True),
-        Column("act", "Акт", lambda row: row.act and str(row.act), share=3, is_public=True),
+        Column("act", "Акт", lambda row: row.act and str(row.act), share=2, is_public=True),
         Column("valid_until", "Действует до", attrgetter("valid_until"), order="valid_until", is_public=True),
     ),
     public_rows=lambda rows: rows.filter(result=RoundResult.PASSED, program__state__in=REGISTER_STATES),
@@ -242,21 +249,20 @@ GROUPS = Register(
     filterset=GroupFilter,
     resource=ProgramGroupResource,
     columns=(
-        Column("group", "Группа", attrgetter("name"), order="name_key", share=3, is_public=True),
+        Column("group", "Группа", attrgetter("name"), order="name_key", is_public=True),
         PROGRAM,
         PROGRAM_OWNER,
         Column(
             "school_year", "Учебный год", attrgetter("school_year_words"), order="school_year", is_public=True
         ),
-        Column("teacher", "Педагог", attrgetter("teacher"), order="teacher", share=3),
+        Column("teacher", "Педагог", attrgetter("teacher"), order="teacher", share=2),
         Column(
             "places", "Мест", attrgetter("places"), order="places", share=1, align="right", is_public=True
         ),
         Column("taken", "Занято", attrgetter("taken"), order="taken", share=1, align="right"),
-        Column("starts_on", "Начало", attrgetter("starts_on"), order="starts_on", is_public=True),
-        Column("ends_on", "Окончание", attrgetter("ends_on"), order="ends_on", is_public=True),
-        Column("funding", "Финансирование", methodcaller("get_funding_display"), order="funding", share=3),
-        Column("schedule", "Расписание", attrgetter("schedule"), share=3, is_public=True),
+        Column("starts_on", "Занятия", days_of, order="starts_on", is_public=True),
+        Column("funding", "Финансирование", methodcaller("get_funding_display"), order="funding", share=2),
+        Column("schedule", "Расписание", attrgetter("schedule"), share=2, is_public=True),
     ),
     public_rows=lambda rows: rows.filter(program__state__in=REGISTER_STATES),
     empty="Групп пока нет: они заводятся на странице программы или загружаются из файла.",

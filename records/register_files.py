@@ -19,7 +19,7 @@ from .registers import REGISTERS, Selection
 CHUNK = 200  # rows read at a time, with what is prefetched for them
 MOST_AT_ONCE = 500  # rows that a page waits for; longer papers are drawn behind the pages
 ROWS_OF_A_PAGE = 15  # about so many; the bar of a job is drawn by the pages
-LETTERS_OF_SHARE = 7  # about the width of one share of a column in a spreadsheet
+LETTERS_OF_SHARE = 10  # about the width of one share of a column in a spreadsheet
 COLUMN_OF_TABLE = 18
 
 Progress = Callable[[int, int], None]

@@ -172,7 +172,7 @@ class Selection:
 
     def __init__(self, register, rows, municipality, query, columns, *, is_public=False):
         self.register, self.municipality, self.columns = register, municipality, columns
-        self.query = query
+        self.query, self._leads = query, not is_public  # the pages of rows are not for everybody
         self._rows = rows.filter(**{rows.municipality_path: municipality})
         self.filter = register.filterset(query, self._rows, is_public=is_public, day=municipality.today())
 
@@ -241,6 +241,7 @@ class Selection:
         return Heading(column, "descending" if self.sort == f"-{column.key}" else "", column.key)
 
     def cells(self, row) -> list[Cell]:
-        return [
-            Cell(column, column.text(row), column.url(row) if column.url else "") for column in self.columns
-        ]
+        return [Cell(column, column.text(row), self._url(column, row)) for column in self.columns]
+
+    def _url(self, column, row) -> str:
+        return column.url(row) if column.url and self._leads else ""

@@ -220,6 +220,7 @@ def test_a_published_register_names_nobody(client, methodist, programs, on_asses
     assert {answer.status_code for answer in pages.values()} == {200}
     shown = "".join(answer.content.decode() for answer in pages.values())
     assert named not in shown
+    assert 'href="/lugovoy/' not in shown, "the pages of rows are not for everybody"
     assert "Лесная школа" in shown
     assert "Первая группа" in shown
     assert "Юный робототехник" not in shown, "it is still being assessed"
