@@ -24,7 +24,7 @@ class ProgramTransitionView(TransitionView):
 
     def _review(self):
         """The review that the step ends: its unmet points, how many are not marked, what is still remarked."""
-        if (review := self.record.reviews.in_work().first()) is None:
+        if (review := self.record.reviews.in_work().select_related("program__municipality").first()) is None:
             return {}
         marks = review.marks.select_related("criterion")
         points = Regulation.objects.holding_in(self.municipality).in_use(Criterion.Part.REVIEW)

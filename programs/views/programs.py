@@ -10,7 +10,7 @@ from ..adoption import municipal_facts
 from ..card import facts_of, with_changes
 from ..editing import closed_because, open_fields
 from ..life import LIFE, may_write
-from ..models import Program, ProgramState
+from ..models import Assignment, Program, ProgramState
 from ..models.programs import current_school_year, school_year_words
 from ..remarks import with_rights
 
@@ -48,7 +48,7 @@ class ProgramView(ProgramMixin, DetailView):
         year = current_school_year(self.municipality.today())
         groups = list(program.study_groups.all())
         editions = list(program.editions.select_related("file"))
-        inside = self.get_inside() if self.is_insider else {}
+        inside = self.get_inside() if self.is_insider else {"sheets": self.get_sheets()}
         return super().get_context_data(
             facts=facts_of(program),
             editions=with_changes(Program, editions),
@@ -61,6 +61,11 @@ class ProgramView(ProgramMixin, DetailView):
             **(municipal_facts(program, self.request.user) if self.is_insider else {}),
             **kwargs,
         )
+
+    def get_sheets(self):
+        """An expert's own sheets on this programme."""
+        sheets = Assignment.objects.for_user(self.request.user).filter(assessment__program=self.program)
+        return sheets.select_related("assessment__program__municipality")
 
     def get_new_editions(self, this_year, kept):
         """The school years around this one that have no edition yet, for the methodist who may enter it."""

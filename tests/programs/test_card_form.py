@@ -152,12 +152,13 @@ def test_of_another_school_s_programme_nothing_opens(client, director, neighbour
 
 def test_an_expert_reads_the_card_and_nothing_of_the_rest(client, on_assessment, expert, methodist):
     assessment = on_assessment.assessments.get()
-    assessment.assignments.create(expert=expert.person, assigned_on=assessment.submitted_on)
+    sheet = assessment.assignments.create(expert=expert.person, assigned_on=assessment.submitted_on)
     review = on_assessment.reviews.get()
     on_assessment.remarks.create(review=review, text="Тайное замечание", author=methodist)
     client.force_login(expert)
     page = client.get(on_assessment.get_absolute_url()).content.decode()
     assert "Юный робототехник" in page
+    assert sheet.get_absolute_url() in page
     assert "Тайное замечание" not in page
     assert "steps/" not in page
     for name in ("program-edit", "program-history"):
