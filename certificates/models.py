@@ -57,6 +57,8 @@ class CoverageMonth(models.Model):
     `contracts` counts the children taught under contracts, so it never exceeds `children`. Empty is not zero.
     """
 
+    is_irreplaceable = True  # see `records.merging`
+
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="coverage_months", verbose_name="муниципалитет"
     )

@@ -41,4 +41,5 @@ urlpatterns = [
     path("<slug:municipality>/", include("meetings.urls")),
     path("<slug:municipality>/", include("programs.network_urls")),
     path("<slug:municipality>/", include("programs.provider_urls")),
+    path("<slug:municipality>/", include("programs.merging_urls")),
 ]

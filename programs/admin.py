@@ -22,6 +22,7 @@ from .models import (
     NewPlaces,
     Partner,
     Program,
+    ProgramAlias,
     ProgramEntry,
     ProgramGroup,
     ProgramRemark,
@@ -43,6 +44,14 @@ class ProgramAdmin(ScopedHistoryAdmin):
     search_fields = ["search_key", "external_id", "organization__short_name"]
     autocomplete_fields = ["organization", "parent", "campaign"]
     exclude = ["file"]
+
+
+@admin.register(ProgramAlias)
+class ProgramAliasAdmin(ScopedAdmin):
+    list_display = ["name", "program"]
+    list_select_related = ["program"]
+    search_fields = ["name_key", "program__name"]
+    autocomplete_fields = ["program"]
 
 
 @admin.register(ProgramGroup)

@@ -66,6 +66,8 @@ RULES = {
     "job-list": Rule(EVERYONE),
     "job": MINE,
     "job-file": MINE,
+    "merge-candidates": EDIT,
+    "merge": EDIT,
     "plan-list": Rule(EVERYONE),
     "plan-create": EDIT,
     "plan-rollover": EDIT,

@@ -19,6 +19,7 @@ from tests.programs.world_campaigns import multiply_campaigns
 from tests.programs.world_import import grow_imports
 from tests.programs.world_jobs import another_job
 from tests.programs.world_life import grow_programs
+from tests.programs.world_merging import grow_merging
 from tests.programs.world_networks import grow_networks
 from tests.programs.world_registers import multiply_registers
 from tests.test_access import RULES
@@ -123,6 +124,7 @@ def multiply(world, methodist, times):
         upload.pk = None
         upload.save()
         another_job(world)
+        grow_merging(world, number)
         ActivityPlan.objects.create(
             municipality=municipality,
             organization=plan.organization,

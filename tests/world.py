@@ -27,6 +27,7 @@ from tests.programs.world_campaigns import campaign_rows
 from tests.programs.world_import import import_rows
 from tests.programs.world_jobs import job_rows
 from tests.programs.world_life import life_rows
+from tests.programs.world_merging import merging_rows
 from tests.programs.world_networks import network_rows
 from tests.programs.world_registers import register_rows
 
@@ -122,6 +123,8 @@ def populate(municipality, methodist, marker):
         **life_rows(organization, attachment, methodist, marker),
         **register_rows(organization, methodist, marker),
         **assessment_rows(organization, marker),
+        **campaign_rows(organization, marker),
+        **merging_rows(organization, marker),
         "clause": clause.pk,
         "execution": clause.executions.get().pk,
         "organization": organization.pk,
@@ -163,6 +166,8 @@ def populate(municipality, methodist, marker):
         "organization": organization.pk,
         "register": "programs",
         "field": "study_form",
+        "merged": "organizations",
+        "other": organization.pk,
     }
     return World(municipality, rows, keywords)
 

@@ -1,4 +1,5 @@
 from .agreements import NetworkAgreement, Partner
+from .aliases import ProgramAlias
 from .campaigns import Campaign, CampaignParticipant, CampaignStage
 from .classifiers import (
     FocusArea,
@@ -44,6 +45,7 @@ __all__ = [
     "NewPlaces",
     "Partner",
     "Program",
+    "ProgramAlias",
     "ProgramEntry",
     "ProgramGroup",
     "ProgramKind",

@@ -160,6 +160,8 @@ class NewPlaces(models.Model):
 
     menu_section = "programs"
 
+    is_irreplaceable = True  # see `records.merging`
+
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="new_places", verbose_name="муниципалитет", editable=False
     )

@@ -73,6 +73,7 @@ class Program(models.Model):
     """
 
     menu_section = "programs"
+    is_irreplaceable = True  # see `records.merging`
 
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="programs", verbose_name="муниципалитет", editable=False

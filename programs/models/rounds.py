@@ -26,6 +26,8 @@ class RoundQuerySet(OfProgramQuerySet):
 class Round(models.Model):
     """One submission of a programme, with its card and its file as they were; `result` is empty while it goes on."""
 
+    is_irreplaceable = True  # see `records.merging`
+
     program = models.ForeignKey(Program, models.CASCADE, related_name="%(class)ss", verbose_name="программа")
     number = models.PositiveSmallIntegerField("круг", default=1, validators=[MinValueValidator(1)])
     submitted_on = models.DateField("подана")
