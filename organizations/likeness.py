@@ -56,6 +56,10 @@ LEGAL_WORD = re.compile(
     r"|образовательн|общеобразовательн|дошкольн|профессиональн|дополнительн|нетипов|учрежден|организаци|образовани"
     r"|общеразвивающ)\w*|дет(?:и|ей|ям)|вида?|обществ\w*|ограниченн\w*|ответственност\w*|индивидуальн\w*|предпринимател\w*"
 )
+# «Лугового муниципального округа»: all that are compared lie there.
+TERRITORY = re.compile(
+    r"\b[\w-]+(?:ого|его) (?:(?:муниципального|городского) )*(?:района|округа|края)\b|\b[\w-]+(?:ой|ей) области\b"
+)
 # What tells places of one number apart; the second of each pair says that a part of the name stands for it.
 KINDS = (
     *(("школа", "школ"), ("лицей", "лице"), ("гимназия", "гимнази"), ("сад", "сад"), ("центр", "центр")),
@@ -81,7 +85,8 @@ class Core:
 
 @lru_cache(maxsize=20_000)
 def core_of(name: str) -> Core:
-    words = list(_written_out(re.findall(r"\d+|[^\W\d_]+", normalise(name).replace("д/с", "дс"))))
+    told = TERRITORY.sub(" ", normalise(name).replace("д/с", "дс"))
+    words = list(_written_out(re.findall(r"\d+|[^\W\d_]+", told)))
     own = [word for word in words if not word.isdigit() and not _is_law(word)]
     named = [word for word in own if not (_kind(word) or _begins(word, PROFILES) or _begins(word, LEVELS))]
     return Core(
@@ -135,7 +140,7 @@ def _words_alike(a, b):
     if a.words and b.words:
         in_any_order = fuzz.token_sort_ratio(a.words, b.words)
         return max(in_any_order, (in_any_order + fuzz.token_set_ratio(a.words, b.words)) / 2)
-    # A number says enough: «Школа № 5» and «Школа № 5 Лугового района». Without one the name is all there is.
+    # A number says enough: «Школа № 5» and «Школа № 5 имени Гагарина». Without one the name is all there is.
     return (100 if a.words == b.words else 95) if a.numbers else (60 if a.kinds == b.kinds else 0)
 
 

@@ -10,7 +10,7 @@ def merging_rows(organization, marker):
     kept = Organization.objects.create(
         municipality=municipality, name=f"Лицей {marker}", short_name=f"Лицей {marker}"
     )
-    community = NetworkCommunity.objects.create(municipality=municipality, name=f"Сообщество {marker}")
+    community = NetworkCommunity.objects.create(municipality=municipality, name=f"Содружество {marker}")
     for member in (organization, kept):
         CommunityMember.objects.create(community=community, organization=member, person=marker)
     clause = organization.executions.exclude(clause__meeting__state="approved").get().clause
@@ -22,7 +22,7 @@ def grow_merging(world, number):
     """More of what would be moved, more that both have, and more organisations that look alike."""
     municipality = world.municipality
     kept = world.rows["merge"]
-    community = NetworkCommunity.objects.create(municipality=municipality, name=f"Сообщество {number}")
+    community = NetworkCommunity.objects.create(municipality=municipality, name=f"Содружество {number}")
     for member in (kept, world.keywords["other"]):
         CommunityMember.objects.create(community=community, organization_id=member)
     for name in ("СОШ", "Средняя школа"):
