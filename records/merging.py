@@ -122,7 +122,18 @@ class Tie:
         return column.name in (self.name, "version") or is_stamp or is_who
 
     def refusals(self) -> list[str]:
-        return [BOTH.format(kind=self.label, row=row) for row in self.refused]
+        return [BOTH.format(kind=self.label, row=self._told(row)) for row in self.refused]
+
+    @property
+    def given_up(self) -> list[str]:
+        """What gives way, row by row."""
+        return [self._told(row) for row in self.dropped]
+
+    def _told(self, row) -> str:
+        """By what it belongs to besides, for both are called alike: the clause of an answer, the community of a member."""
+        meta = self.model._meta
+        owners = [name for names, _ in self._rules() for name in names if meta.get_field(name).is_relation]
+        return str(getattr(row, owners[0])) if owners else str(row)
 
     @property
     def count(self) -> int:
