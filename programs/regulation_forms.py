@@ -51,6 +51,8 @@ class CriterionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.part = part
         self.fields["position"].required = False
+        if not self.instance.pk:
+            self.initial["position"] = None
         if part == Part.REVIEW:
             del self.fields["max_points"]
         elif self.is_used:

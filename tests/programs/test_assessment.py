@@ -345,12 +345,15 @@ def test_what_was_used_is_taken_out_of_use_and_keeps_its_points(ask, head, own, 
     sent |= {"assessment-0-max_points": 50, "assessment-0-DELETE": "on", "assessment-1-DELETE": "on"}
     sent |= {"assessment-2-position": 0, "assessment-2-text": "Новые слова", "pass_percent": 75}
     del sent["assessment-0-is_active"]
+    last = own.in_use("assessment").count()
+    sent |= {f"assessment-{last}-text": "Ещё один", f"assessment-{last}-max_points": 4}
     assert ask(head, "regulation-edit", sent=sent).status_code == 302
     own.refresh_from_db()
     used.refresh_from_db()
     assert (own.pass_percent, used.is_active, used.max_points) == (75, False, 5)
     assert not own.criteria.filter(pk=unused.pk).exists()
-    assert own.criteria.filter(part="assessment").first().text == "Новые слова"
+    *_, added = criteria = list(own.criteria.filter(part="assessment"))
+    assert (criteria[0].text, added.text, added.max_points) == ("Новые слова", "Ещё один", 4)
     assert own.in_use("review").count() == Regulation.objects.get(municipality=None).in_use("review").count()
 
 
