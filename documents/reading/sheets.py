@@ -14,7 +14,7 @@ from documents.reading.xlsx import DAMAGED, PROTECTED
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 80
-SECONDS = 60
+SECONDS = 20
 NO_TABLE = "Это не таблица. Портал принимает реестры в файлах .xlsx, .xls, .ods и .csv."
 EMPTY = "В файле нет ни одной заполненной строки."
 TABLES = (FileType.XLSX, FileType.ODS, FileType.XLS)
