@@ -75,11 +75,6 @@ def may_read_coverage(user, municipality):
     return has_role(user, municipality, *OFFICE_ROLES, Role.ORGANIZATION)
 
 
-def may_read_programs(user, municipality):
-    """Whoever has a role reads registers of programmes: the office all, others their own or what is assigned to them."""
-    return has_role(user, municipality, *OFFICE_ROLES, Role.ORGANIZATION, Role.EXPERT)
-
-
 def may_publish(user, municipality):
     """A methodist or the head puts a register on the open page and takes it off again."""
     return has_role(user, municipality, *MANAGERS)

@@ -70,7 +70,7 @@ class ProgramFilter(RegisterFilter):
         label="реестр", choices=ProgramRegister.choices, empty_label="Любой"
     )
     state = django_filters.ChoiceFilter(
-        label="состояние", choices=ProgramState.choices, empty_label="Все, кроме архива"
+        label="состояние", choices=ProgramState.choices, empty_label="Кроме архива"
     )
     age = AgeFilter()
     kind = django_filters.ChoiceFilter(

@@ -95,6 +95,14 @@ document.addEventListener("input", (event) => {
     label.closest("div").hidden = !label.textContent.toLowerCase().includes(words) && !label.querySelector("input").checked;
   }
 });
+// The rest of the menu closes when one turns to something else.
+const closeMenu = () => document.querySelectorAll(".menu-more[open]").forEach((menu) => { menu.open = false; });
+document.addEventListener("click", (event) => {
+  if (!event.target.closest(".menu-more")) closeMenu();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeMenu();
+});
 // What is folded on a narrow screen and open on a wide one: <details data-fold open>.
 const wide = window.matchMedia("(min-width: 48rem)"); // where the summary is shown no more
 const fold = () => document.querySelectorAll("details[data-fold]").forEach((details) => { details.open = wide.matches; });
