@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from django.db.models import Count, Exists, Max, Q, Window
+from django.db.models import Count, Exists, Max, Q, Subquery, Window
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.views import View
@@ -9,13 +9,22 @@ from meetings.control import answers_to_check, breached
 from meetings.models import Execution, Meeting
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
-from organizations.models import Person, Role
+from organizations.models import Municipality, Person, Role
 from plans.models import Event, MediaPlanEntry, Occurrence, PlanItem, Tally
 from plans.periods import ReportingPeriod
 from plans.suggesting import items_on
 from programs.adoption import behind
 from programs.campaign_today import debts, endings
-from programs.models import Assessment, Assignment, CampaignParticipant, Program, ProgramState, Review
+from programs.models import (
+    Assessment,
+    Assignment,
+    CampaignParticipant,
+    Consultation,
+    NetworkAgreement,
+    Program,
+    ProgramState,
+    Review,
+)
 from records.models import OfficialPaper, PaperState
 
 SOON = timedelta(days=14)
@@ -61,7 +70,8 @@ class TodayView(PapersMixin, View):
         work = self.get_work() if self._may_edit() else {}
         campaigns = {"endings": endings(self.scoped(CampaignParticipant.objects), self.today)}
         papers = self.get_papers() | self.get_due() | self.get_control()
-        return papers | self.get_programs() | campaigns | work
+        programs = self.get_programs() | campaigns | self.get_networks()
+        return papers | programs | work
 
     def get_published(self):
         papers = OfficialPaper.objects.exclude(meeting__openness=Meeting.Openness.ADDRESSEES)
@@ -118,6 +128,20 @@ class TodayView(PapersMixin, View):
         related = ("program__organization", "program__municipality")
         rows = list(waiting.select_related(*related).order_by("submitted_on", "pk")[:LISTED])
         return {"reviews": rows, "review_count": rows[0].of_all if rows else 0}
+
+    def get_networks(self):
+        """How many questions of moderators wait for an answer, and how many agreements end soon; asked at once."""
+        if not perms.may_manage(self.request.user, self.municipality):
+            return {}
+        here = Municipality.objects.filter(pk=self.municipality.pk)
+        return here.values(
+            question_count=self._number_of(Consultation.objects.open()),
+            ending_count=self._number_of(NetworkAgreement.objects.ending(self.today)),
+        ).get()
+
+    def _number_of(self, rows):
+        of_place = self.scoped(rows).order_by().values(rows.municipality_path)
+        return Subquery(of_place.annotate(number=Count("pk")).values("number"))
 
     def get_returned_programs(self):
         """Programmes of the user's organisations that came back to be reworked."""
