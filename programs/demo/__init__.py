@@ -152,8 +152,11 @@ class ProgramsStory:
                     setattr(copy, name, getattr(parent, name))
                 copy.parent, copy.parent_card = parent, card_of(parent)
                 if str(copy.organization) == told["lagging"]:
+                    copy.annotation = copy.annotation.replace(
+                        f" {copy.hours} ч", f" {told['earlier_hours']} ч"
+                    )
                     copy.hours = told["earlier_hours"]
-                    copy.parent_card |= {"hours": str(copy.hours)}
+                    copy.parent_card |= {name: card_of(copy)[name] for name in ("hours", "annotation")}
 
     def day(self, told: str) -> date:
         """«03-18» in the demo's year, «-03-18» in the year before, and never a day to come."""

@@ -1,6 +1,6 @@
 """What goes on around the demo's programmes: groups, agreements, communities, visits, new places, providers, moderators."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ..models import (
     AccessibilityModel,
@@ -78,7 +78,7 @@ class NetworksStory:
             number=number,
             signed_on=day,
             starts_on=day,
-            ends_on=ends and max(day, day.replace(month=int(ends[:2]), day=int(ends[3:]))),
+            ends_on=ends and date.fromisoformat(f"{self.year}-{ends}"),
             subject=subject,
         )
         for partner, other in partners:
@@ -88,7 +88,7 @@ class NetworksStory:
                 else {"name": other[0], "kind": other[1]}
             )
             Partner.objects.create(agreement=agreement, **named)
-        taught = [one for one in self._of(name) if not one.is_network][:programs]
+        taught = [one for one in self._of(name) if not (one.is_network or one.is_seasonal)][:programs]
         agreement.programs.set(taught)
         for program in taught:
             program.is_network = True

@@ -1,5 +1,6 @@
 """The ways of the demo's programmes from their author to the register: the day, the round and the log of each step."""
 
+import re
 import zoneinfo
 from datetime import date, datetime, time, timedelta
 
@@ -133,7 +134,7 @@ class WaysStory:
         program.state = OUTCOMES[result]
         if result == RoundResult.PASSED:
             self._recommend(assessment, day)
-        return f"{assessment.get_result_display()}. {assessment.conclusion}".capitalize()
+        return f"{assessment.get_result_display()}. {assessment.conclusion}"
 
     def _recommend(self, assessment, day):
         """With an act, until when it is valid, and as the edition of the school year to come."""
@@ -141,11 +142,11 @@ class WaysStory:
         assessment.valid_until = day.replace(year=day.year + years, day=min(day.day, 28))
         acts = [act for act in self.acts if day <= act.date <= self.today and act.date.year == day.year]
         assessment.act = acts[0] if acts else None
-        program = assessment.program
+        program, year = assessment.program, current_school_year(day) + (day.month in range(5, 9))
         edition = Edition(
             program=program,
-            school_year=current_school_year(day) + (day.month in range(5, 9)),
-            approval_order=program.approval_order,
+            school_year=year,
+            approval_order=re.sub(r"\d{4}$", str(year), program.approval_order),
             file=program.file,
             created_at=self._moment(day),
         )
