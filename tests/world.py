@@ -123,7 +123,6 @@ def populate(municipality, methodist, marker):
         **life_rows(organization, attachment, methodist, marker),
         **register_rows(organization, methodist, marker),
         **assessment_rows(organization, marker),
-        **campaign_rows(organization, marker),
         **merging_rows(organization, marker),
         "clause": clause.pk,
         "execution": clause.executions.get().pk,
