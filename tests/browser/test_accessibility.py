@@ -29,13 +29,16 @@ PAGES = [
     "report-list",
     "upload-list",
 ]
-CLAUSE_PAGES = {
+WORLD_PAGES = {
     "methodist": [
         "clause-list",
         "clause",
         "clause-silent",
         "clause-to-item",
         "execution-transition",
+        "program",
+        "program-edit",
+        "review",
         "today",
     ],
     "head": ["clause-extend", "clause", "execution", "dashboard"],
@@ -77,7 +80,9 @@ def test_pages_have_no_barriers(portal, methodist, plan, item, width):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_pages_of_clauses_have_no_barriers(portal, reference_data, municipality, methodist, head, width):
+def test_pages_of_clauses_and_programmes_have_no_barriers(
+    portal, reference_data, municipality, methodist, head, width
+):
     world = populate(municipality, methodist, "наше")
     clause = Clause.objects.get(pk=world.rows["clause"])
     clause.executions.update(state="answered")
@@ -86,7 +91,7 @@ def test_pages_of_clauses_have_no_barriers(portal, reference_data, municipality,
     )
     portal.page.set_viewport_size({"width": width, "height": 900})
     barriers = {}
-    for user, names in CLAUSE_PAGES.items():
+    for user, names in WORLD_PAGES.items():
         portal.log_in({"methodist": methodist, "head": head}[user])
         for name in names:
             portal.page.goto(portal.address + world.url(name))
