@@ -149,7 +149,8 @@ def _labels(chosen):
 def municipal_facts(program: Program, user) -> dict:
     """For the page of a programme: the copies of a municipal one, or what a copy has not taken over."""
     if program.parent_id:
-        return {"lags": lags(program)}
+        is_open = not closed_because(program.state)
+        return {"lags": lags(program), "may_take_over": is_open and bool(may_write(user, program))}
     if not program.is_municipal:
         return {}
     copies = list(program.copies.kept().for_user(user).select_related("organization", "municipality"))

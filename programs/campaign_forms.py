@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
+from django.db.models import Q
 
 from moc_portal.forms import DateInput, RowsField, VersionedModelForm
 from organizations.models import Organization
@@ -43,9 +44,15 @@ class CampaignForm(VersionedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        teaching = self.instance.municipality.organizations.teaching()
-        kept = Organization.objects.filter(campaigns__campaign=self.instance.pk or None)
-        self.fields["organizations"].queryset = (teaching | kept).distinct()
+        self.fields["organizations"].queryset = self._offered()
+
+    def _offered(self):
+        """Those that teach, and those that take part already whatever has become of them."""
+        organizations = self.instance.municipality.organizations
+        if self.instance.pk is None:
+            return organizations.teaching()
+        taking_part = Q(pk__in=self.instance.participants.values("organization"))
+        return organizations.filter(Q(pk__in=organizations.teaching().values("pk")) | taking_part)
 
     def keep_organizations(self, campaign):
         chosen = {organization.pk for organization in self.cleaned_data["organizations"]}

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from .completeness import EMPTY, REQUIRED, SUSPICIONS, field_of, gap_words, value_of
+from .editing import open_fields
 from .models import Assessment, FoundRight, Program, ProgramGroup, RoundResult
+from .models.classifiers import REGISTER_STATES
 from .models.programs import current_school_year
 from .set_suspicions import LABELS, Found, set_suspicions
 
@@ -48,8 +50,16 @@ class ProofCard:
     mends: list[Mend] = field(default_factory=list)
 
     @property
-    def empty(self):
-        return [mend for mend in self.mends if mend.is_empty]
+    def open_names(self) -> set[str]:
+        """Those of the fields with something to mend that may be changed in the present state."""
+        fields, is_registered = open_fields(self.state), self.state in REGISTER_STATES
+        return {
+            mend.field for mend in self.mends if mend.field in fields or (is_registered and mend.is_empty)
+        }
+
+    @property
+    def is_mended_in_place(self) -> bool:
+        return not self.open_names.isdisjoint(FILLED_IN_PLACE)
 
     @property
     def suspicious(self):

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.html import format_html
 
-from ..completeness import field_of, gap_words
-from ..editing import may_enter
+from ..completeness import field_of, gap_words, value_of
+from ..editing import fields_to_fill, may_enter
 from ..models import ProgramState, RoundResult
 
 register = template.Library()
@@ -52,5 +52,8 @@ def may_enter_program(context):
 
 @register.simple_tag
 def gaps_to_mend(program):
-    """What the card lacks: each as a sentence with the field of the form where it is mended."""
-    return [(gap_words(program, code), field_of(code)) for code in program.gaps]
+    """What the card lacks and nobody has found right: each as a sentence, with the field where it can be mended now."""
+    right = dict(program.found_right.values_list("code", "value"))
+    codes = [code for code in program.gaps if right.get(code) != value_of(program, code)]
+    fields = fields_to_fill(program)
+    return [(gap_words(program, code), field_of(code) if field_of(code) in fields else "") for code in codes]

@@ -68,7 +68,9 @@ class CampaignView(CampaignMixin, View):
                 "section": "programs",
                 "campaign": self.campaign,
                 "board": board,
-                "totals": board.passed(),
+                "totals": [
+                    (stage, *counted) for stage, counted in zip(board.stages, board.passed(), strict=True)
+                ],
                 "is_late": bool(request.GET.get("late")),
                 "planned": sum(row.participant.planned_programs or 0 for row in board.rows),
                 "enrolled": sum(row.participant.enrolled or 0 for row in board.rows),
