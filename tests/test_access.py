@@ -283,7 +283,7 @@ RULES = {
 }
 # Addresses that belong to no municipality; the admin has tests of its own.
 PORTAL_WIDE = {"login", "logout", "home", "profile", "profile-calendar", "calendar"}
-# For everybody, what is published: tests/meetings/test_public.py, tests/records/test_public_registers.py.
+# For everybody, what is published: tests/meetings/test_public.py, tests/programs/test_registers.py.
 PUBLIC = {"public-meetings", "public-meeting", "public-registers", "public-register"}
 
 

@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = [
     "today",
+    "program-list",
     "dashboard",
     "dashboard-items",
     "plan-list",
