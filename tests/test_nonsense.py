@@ -15,6 +15,8 @@ NAMES = (
     *("figure", "form", "seen_version", "version", "person", "section", "show", "next", "before", "after"),
     *("deadline_text", "source", "basis", "items", "editing", "events", "starts_on", "theme", "due_on", "to"),
     *("sort", "age", "flags", "focus_area", "state", "conclusion", "name", "school_year"),
+    *("on", "since", "until", "standing", "answered", "model", "community", "program", "moderator"),
+    *("partners-TOTAL_FORMS", "partners-INITIAL_FORMS", "partners-0-organization"),
 )
 PAGES = sorted(RULES.keys() - FILES)
 
