@@ -95,11 +95,10 @@ def test_an_account_of_the_same_name_stops_it(tmp_path, reference_data):
 
 
 def test_rows_about_programmes_write_themselves_and_their_figures_are_still_true(demo):
-    for report in Report.objects.all():
-        figures = ReportFigure.objects.filter(line__report=report, calculation="programs")
-        told = figures.values_list("line__item__template__code", flat=True)
-        assert set(told) == set(TOLD)
-    for figure in figures.select_related("line__report"):
+    figures = ReportFigure.objects.filter(calculation="programs")
+    of_first_half = figures.filter(line__report=Report.objects.earliest("period"))
+    assert set(of_first_half.values_list("line__item__template__code", flat=True)) == set(TOLD)
+    for figure in figures.select_related("line__report__municipality"):
         opened = open_figure(figure)
         assert opened.value == figure.value
         if figure.params["number"] not in {*SHARES, "visitors"}:
