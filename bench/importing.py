@@ -21,7 +21,7 @@ from import_export.formats.base_formats import XLSX
 from import_export.widgets import ForeignKeyWidget
 
 from documents.rendering.lists import Sheet, lists_xlsx
-from moc_portal.exchange import Column, export_rows
+from organizations.exchange import Column, export_rows
 from organizations.models import Municipality, Organization, Region
 from programs.models import Program
 from programs.resources import ProgramResource

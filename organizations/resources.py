@@ -7,10 +7,10 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.widgets import ForeignKeyWidget
 
+from documents.cells import Cell, ChoiceCell, DigitsCell, as_text, plain, shown
 from documents.prose import normalise
-from moc_portal.cells import Cell, ChoiceCell, DigitsCell, as_text, plain, shown
-from moc_portal.exchange import Column, RegisterResource, name_key
 
+from .exchange import Column, RegisterResource, name_key
 from .models import ChildPopulation, Municipality, Organization, Region, TerritorialZone
 
 

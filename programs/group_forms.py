@@ -12,7 +12,7 @@ from records.attachments import keep_file
 
 from .card_form import TextFileField
 from .models import Edition, ProgramGroup
-from .models.programs import current_school_year, school_year_words
+from .models.school_years import current_school_year, school_year_words
 
 
 class GroupForm(VersionedModelForm):

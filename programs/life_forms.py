@@ -10,7 +10,7 @@ from moc_portal.forms import DateInput, RowField
 from organizations.models import LegalAct
 
 from .models import Assessment, Program, ProgramRegister, Regulation, RoundResult
-from .models.programs import current_school_year, school_year_words
+from .models.school_years import current_school_year, school_year_words
 from .points import outcome_of
 
 

@@ -12,7 +12,7 @@ from .completeness import EMPTY, REQUIRED, SUSPICIONS, field_of, gap_words, valu
 from .editing import open_fields
 from .models import Assessment, FoundRight, Program, ProgramGroup, RoundResult
 from .models.classifiers import REGISTER_STATES
-from .models.programs import current_school_year
+from .models.school_years import current_school_year
 from .set_suspicions import LABELS, Found, set_suspicions
 
 FACTS = (

@@ -19,7 +19,7 @@ from .models import (
     RoundResult,
     StudyForm,
 )
-from .models.programs import school_year_words
+from .models.school_years import school_year_words
 
 FLAGS = (
     *("is_adapted", "for_hardship", "for_gifted", "is_seasonal", "is_network"),

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from documents.prose import format_date
 
 from .models.classifiers import REGISTER_STATES, ProgramState
-from .models.programs import current_school_year, school_year_words
+from .models.school_years import current_school_year, school_year_words
 
 LABELS = {
     "same_name": "название повторяется в организации",

@@ -10,7 +10,7 @@ from documents.prose import file_name, format_date, format_number
 from documents.rendering.docx import paper_docx
 from documents.rendering.lists import Sheet, lists_xlsx
 from documents.rendering.pdf import paper_pdf
-from moc_portal.exchange import export_rows
+from organizations.exchange import export_rows
 
 from .jobs import Outcome
 from .models import Job

@@ -42,9 +42,9 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from documents.prose import format_date, format_number
-from moc_portal.exchange import RegisterResource
 from moc_portal.scoping import TenantQuerySet
 from organizations import perms
+from organizations.exchange import RegisterResource
 
 from .register_filters import RegisterFilter
 

@@ -18,7 +18,7 @@ from ..models import (
     Provider,
     Visit,
 )
-from ..models.programs import current_school_year
+from ..models.school_years import current_school_year
 
 FUNDING = {
     "budget": ProgramGroup.Funding.MUNICIPAL,

@@ -22,7 +22,7 @@ from ..models import (
     RoundResult,
     Score,
 )
-from ..models.programs import current_school_year
+from ..models.school_years import current_school_year
 from .rounds import RoundsStory
 
 # After how many days a step follows the one before it.

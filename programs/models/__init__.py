@@ -1,5 +1,6 @@
 from .agreements import NetworkAgreement, Partner
 from .aliases import ProgramAlias
+from .assessments import Assessment, Assignment, Score
 from .campaigns import Campaign, CampaignParticipant, CampaignStage
 from .classifiers import (
     FocusArea,
@@ -18,11 +19,12 @@ from .networks import (
     NewPlaces,
     Visit,
 )
-from .programs import Edition, Program, ProgramEntry, ProgramGroup
+from .programs import Program
 from .proofreading import FoundRight
 from .providers import Consultation, Moderator, Provider
 from .regulations import Criterion, Regulation
-from .rounds import Assessment, Assignment, Mark, ProgramRemark, Review, Score
+from .reviews import Mark, ProgramRemark, Review
+from .teaching import Edition, ProgramEntry, ProgramGroup
 
 __all__ = [
     "AccessibilityModel",

@@ -1,13 +1,13 @@
 from collections import defaultdict
 from typing import ClassVar
 
+from documents.cells import Cell, ChoiceCell, SchoolYearCell, TextCell, as_text, is_empty, plain, shown
 from documents.prose import normalise
-from moc_portal.cells import Cell, ChoiceCell, SchoolYearCell, TextCell, as_text, is_empty, plain, shown
-from moc_portal.exchange import Column, RegisterResource
+from organizations.exchange import Column, RegisterResource
 from organizations.resources import OrganizationCell
 
 from ..models import ProgramGroup
-from ..models.programs import current_school_year
+from ..models.school_years import current_school_year
 from .programs import ORGANIZATION
 
 

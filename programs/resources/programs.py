@@ -1,9 +1,9 @@
 from collections import defaultdict
 from typing import ClassVar
 
+from documents.cells import ChoiceCell, RangeCell
 from documents.prose import normalise
-from moc_portal.cells import ChoiceCell, RangeCell
-from moc_portal.exchange import Column, RegisterResource
+from organizations.exchange import Column, RegisterResource
 from organizations.resources import MunicipalityCell, OrganizationCell
 
 from ..models import (

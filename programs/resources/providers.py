@@ -1,7 +1,7 @@
 from typing import ClassVar
 
 from documents.prose import normalise
-from moc_portal.exchange import Column, RegisterResource
+from organizations.exchange import Column, RegisterResource
 from organizations.resources import MunicipalityCell, OrganizationCell
 
 from ..models import Moderator, Provider

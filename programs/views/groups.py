@@ -16,7 +16,7 @@ from ..card import card_of
 from ..editing import closed_because
 from ..group_forms import EditionForm, GroupForm
 from ..models import Edition, ProgramGroup, ProgramState
-from ..models.programs import current_school_year
+from ..models.school_years import current_school_year
 from .cards import ProgramChangeMixin
 
 FIRST_YEAR = 2015

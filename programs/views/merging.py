@@ -33,7 +33,7 @@ class MergingMixin(MunicipalityMixin):
 
     def show(self, template, status=200, **context):
         context |= {"kind": self.kind, "merged": self.kwargs["merged"], "section": self.kind.section}
-        return render(self.request, f"programs/merging/{template}.html", context, status=status)
+        return render(self.request, template, context, status=status)
 
 
 class CandidatesView(MergingMixin, View):
@@ -53,7 +53,13 @@ class CandidatesView(MergingMixin, View):
         pairs = self.kind.similar(self.municipality)
         model = self.kind.merging.model._meta.label_lower
         log = self.scoped(Merge.objects).filter(model=model).select_related("user__person")
-        return self.show("candidates", status, pairs=pairs[:SHOWN], number=len(pairs), log=log[:LOGGED])
+        return self.show(
+            "programs/merging/candidates.html",
+            status,
+            pairs=pairs[:SHOWN],
+            number=len(pairs),
+            log=log[:LOGGED],
+        )
 
 
 class MergeView(MergingMixin, View):
@@ -82,4 +88,11 @@ class MergeView(MergingMixin, View):
 
     def ask(self, form, status=200):
         preview = self.kind.merging.preview(self.kept, self.other)
-        return self.show("merge", status, kept=self.kept, other=self.other, preview=preview, form=form)
+        return self.show(
+            "programs/merging/merge.html",
+            status,
+            kept=self.kept,
+            other=self.other,
+            preview=preview,
+            form=form,
+        )

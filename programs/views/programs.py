@@ -11,7 +11,7 @@ from ..card import facts_of, with_changes
 from ..editing import closed_because, open_fields
 from ..life import LIFE, may_write
 from ..models import Assignment, Program, ProgramState
-from ..models.programs import current_school_year, school_year_words
+from ..models.school_years import current_school_year, school_year_words
 from ..remarks import with_rights
 
 

@@ -8,8 +8,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from moc_portal.cells import as_text
-from moc_portal.exchange import Column, RegisterResource
+from documents.cells import as_text
+from organizations.exchange import Column, RegisterResource
 
 from ..models import ImportRow
 from .tables import Table

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from documents.reading.structure import UnreadableFile
-from moc_portal.exchange import heading_key
+from organizations.exchange import heading_key
 from organizations.likeness import LIKELY, likeness, names_of
 
 from ..jobs import Outcome, start

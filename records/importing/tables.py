@@ -7,11 +7,11 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from documents.cells import as_text
 from documents.prose import join_and
 from documents.reading.isolation import read_isolated
 from documents.reading.sheets import SECONDS, Sheet, read_sheets
-from moc_portal.cells import as_text
-from moc_portal.exchange import RegisterResource, heading_key
+from organizations.exchange import RegisterResource, heading_key
 
 LOOKED_THROUGH = 30
 # That many headings, or half of a narrow table, tell which row they are in.

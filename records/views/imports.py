@@ -12,13 +12,13 @@ from django.views import View
 from django.views.generic import ListView
 from django.views.generic.edit import FormMixin
 
+from documents.cells import neutral
 from documents.file_types import FileType
 from documents.prose import file_name, format_date
 from documents.rendering.lists import Sheet, lists_xlsx
-from moc_portal.cells import neutral
-from moc_portal.exchange import export_rows
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
+from organizations.exchange import export_rows
 from organizations.models import OrganizationAlias
 
 from ..import_forms import ColumnsForm, ImportFileForm, kinds

@@ -10,7 +10,7 @@ from programs.group_forms import GroupForm
 from programs.history import edits_of
 from programs.life import LIFE
 from programs.models import Campaign, Program, ProgramGroup
-from programs.models.programs import current_school_year
+from programs.models.school_years import current_school_year
 from tests.walking import PDF, upload
 
 pytestmark = pytest.mark.django_db

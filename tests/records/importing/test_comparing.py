@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from documents.rendering.lists import Sheet as Listed
 from documents.rendering.lists import lists_xlsx
-from moc_portal.exchange import export_rows
+from organizations.exchange import export_rows
 from organizations.models import Organization
 from organizations.resources import OrganizationResource
 from programs.models import Moderator, Program, ProgramEntry, ProgramGroup, Provider

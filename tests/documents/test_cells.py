@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from moc_portal.cells import (
+from documents.cells import (
     ChoiceCell,
     DateCell,
     DigitsCell,

@@ -14,9 +14,7 @@ from django.utils.text import capfirst
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from documents.prose import normalise
-
-from .cells import (
+from documents.cells import (
     AddressCell,
     ChoiceCell,
     DateCell,
@@ -27,6 +25,7 @@ from .cells import (
     is_empty,
     plain,
 )
+from documents.prose import normalise
 
 CELLS: dict[type[models.Field], Any] = {
     models.BooleanField: FlagCell,
