@@ -4,6 +4,9 @@ import re
 
 from documents.prose import normalise
 
+# The initials of one author are not those of the next.
+BETWEEN_AUTHORS = re.compile(r"[,;/\n]|\sи\s")
+
 
 def conflict_of(expert, program, day) -> str:
     """Why a person may not assess a programme on a day, as a sentence; empty when he may."""
@@ -26,11 +29,15 @@ def _conflict(expert, program, *, serves) -> str:
 
 def is_author(person, program) -> bool:
     """Whether the surname stands among the authors, with initials that do not contradict."""
-    words = re.findall(r"[\w-]+", normalise(program.authors))
     surname = normalise(person.surname)
-    places = [place for place, word in enumerate(words) if word == surname]
     initials = [normalise(name)[:1] for name in (person.first_name, person.patronymic) if name]
-    return any(_initials_fit(words, place, initials) for place in places)
+    told = (re.findall(r"[\w-]+", normalise(author)) for author in BETWEEN_AUTHORS.split(program.authors))
+    return any(
+        _initials_fit(words, place, initials)
+        for words in told
+        for place, word in enumerate(words)
+        if word == surname
+    )
 
 
 def _initials_fit(words, place, initials):

@@ -10,8 +10,9 @@ def may_answer(user, remark) -> bool:
 
 
 def may_resolve(user, remark) -> bool:
-    """The centre, or the expert whose remark it is."""
-    return remark.author_id == user.pk or bool(may_review(user, remark.program))
+    """The centre, or the expert whose remark it is; what an expert remarks is his sheet's until the conclusion."""
+    is_of_sheet = remark.review is None and not remark.made_in.result
+    return not is_of_sheet and (remark.author_id == user.pk or bool(may_review(user, remark.program)))
 
 
 def may_take_back(user, remark) -> bool:

@@ -220,6 +220,17 @@ def test_remarks_are_made_at_a_passage_and_taken_back(ask, expert, second_expert
     assert not sheet.remarks.exists()
 
 
+def test_the_centre_leaves_the_remarks_of_experts_as_they_are(ask, methodist, expert, sheet):
+    program = sheet.assessment.program
+    remark = sheet.remarks.create(program=program, text="Нет плана", author=expert)
+    assert ask(methodist, "program-remark-delete", remark.pk, sent={}).status_code == 403
+    assert ask(methodist, "program-remark-resolve", remark.pk, sent={}).status_code == 403
+    ask(expert, "assignment", sheet.pk, sent=finished(sheet, recommendation="rework"))
+    assert ask(expert, "program-remark-delete", remark.pk, sent={}).status_code == 403
+    remark.refresh_from_db()
+    assert remark.resolved_at is None
+
+
 def test_an_expert_sees_his_sheet_with_the_file_and_nothing_else(ask, expert, second_expert, sheet, school):
     other = Program.objects.create(organization=school, name="Чужие шахматы")
     theirs = sheet.assessment.assignments.create(expert=second_expert.person, assigned_on=date(2026, 1, 1))
