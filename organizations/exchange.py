@@ -197,6 +197,10 @@ class RegisterResource(ModelResource):
         """What keeps a row from being new: (field, sentence)."""
         return iter(())
 
+    def closed(self, row, name: str) -> str:
+        """Why a field of an existing row is not changed by a file now, as a sentence; empty where it is."""
+        return ""
+
     def applied(self, created: list, changed: list, user, source: str) -> None:
         """What is to be written beside the rows that came in."""
 

@@ -1,8 +1,11 @@
-"""Who may not assess a programme: somebody who serves where it is taught, or who wrote it."""
+"""Who may not assess a programme: somebody who serves where it is taught or comes from, or who wrote it."""
 
 import re
 
+from django.db.models import Q
+
 from documents.prose import normalise
+from organizations.models import Appointment
 
 # The initials of one author are not those of the next.
 BETWEEN_AUTHORS = re.compile(r"[,;/\n]|\sи\s")
@@ -15,15 +18,16 @@ def conflict_of(expert, program, day) -> str:
 
 def conflicts_of(experts, program, day) -> dict[int, str]:
     """Of several persons those who may not, each with the sentence."""
-    here = program.organization.appointments.on(day).filter(person__in=experts)
-    serving = set(here.values_list("person", flat=True))
-    told = {expert.pk: _conflict(expert, program, serves=expert.pk in serving) for expert in experts}
+    concerned = Q(organization=program.organization_id) | Q(organization__programs__copies=program.pk)
+    posts = Appointment.objects.on(day).filter(concerned, person__in=experts).select_related("organization")
+    serving = {post.person_id: post.organization for post in posts}
+    told = {expert.pk: _conflict(expert, program, serving.get(expert.pk)) for expert in experts}
     return {pk: sentence for pk, sentence in told.items() if sentence}
 
 
-def _conflict(expert, program, *, serves) -> str:
-    if serves:
-        return f"{expert} работает в организации «{program.organization}»: это конфликт интересов."
+def _conflict(expert, program, place) -> str:
+    if place:
+        return f"{expert} работает в организации «{place}»: это конфликт интересов."
     return f"{expert} — автор программы: это конфликт интересов." if is_author(expert, program) else ""
 
 

@@ -6,6 +6,7 @@ from documents.prose import normalise
 from organizations.exchange import Column, RegisterResource
 from organizations.resources import MunicipalityCell, OrganizationCell
 
+from ..editing import LIGHT_FIELDS, closed_because
 from ..models import (
     FocusArea,
     Program,
@@ -216,6 +217,11 @@ class ProgramResource(RegisterResource):
         if values.get("state", ProgramState.DEVELOPMENT) not in NEW_STATES:
             allowed = ", ".join(f"«{state.label}»" for state in NEW_STATES)
             yield "state", f"Новую программу можно внести только в состоянии: {allowed}."
+
+    def closed(self, row, name):
+        """What reviewers and experts are reading stays as it is until they have decided."""
+        is_read = row.state in (ProgramState.REVIEW, ProgramState.ASSESSMENT)
+        return closed_because(row.state) if is_read and name not in LIGHT_FIELDS else ""
 
     def applied(self, created, changed, user, source):
         ProgramEntry.objects.bulk_create(

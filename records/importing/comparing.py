@@ -156,6 +156,8 @@ class Comparison:
                     [column.heading, f"В портале — {words[1] or 'пусто'}; файл этого не меняет."]
                 )
                 continue
+            if not self.is_reconciliation and (closed := self.resource.closed(found, column.attribute)):
+                line.reject(column.heading, closed)
             self._check(line, column, after)
             line.changes.append(words)
             line.changed_fields.add(column.attribute)

@@ -112,6 +112,17 @@ def test_what_a_register_page_gives_comes_back_without_a_change(full, municipali
         assert set(outcomes(compared(resource, municipality, content))) == {"unchanged"}
 
 
+@pytest.mark.parametrize("state", ["review", "assessment"])
+def test_a_text_that_is_being_read_is_not_changed_by_a_file(program, school, municipality, state):
+    Program.objects.filter(pk=program.pk).update(state=state)
+    row = ["", str(school), program.name, "художественная"]
+    (line,) = compared(ProgramResource, municipality, xlsx(HEADINGS[:4], row)).lines
+    assert (line.outcome, [heading for heading, _ in line.errors]) == ("rejected", ["Направленность"])
+    kept_up = ["Организация", "Наименование", "Мест"]
+    (line,) = compared(ProgramResource, municipality, xlsx(kept_up, [*row[1:3], 30])).lines
+    assert line.outcome == "changed"
+
+
 def test_a_row_is_created_changed_or_left_and_then_stored(full, school, municipality, methodist):
     content = xlsx(
         HEADINGS,
