@@ -6,6 +6,8 @@ Pure functions over one programme; nothing here asks the database.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from documents.prose import normalise
 
 # What a card in the navigator has to have, in the order of the form.
@@ -138,10 +140,10 @@ def completeness_of(program) -> int:
 
 
 def gap_words(program, code: str) -> str:
-    """What is wrong, as a sentence: «Не заполнено: аннотация.»"""
+    """What is wrong, as a sentence: «Не заполнено поле «Аннотация».»"""
     if code.startswith(EMPTY):
         field = program._meta.get_field(code.removeprefix(EMPTY))
-        return f"Не заполнено: {field.verbose_name}."
+        return f"Не заполнено поле «{capfirst(field.verbose_name)}»."
     return SUSPICIONS[code].sentence
 
 

@@ -150,7 +150,7 @@ LIFE = Workflow(
             check=lacks_to_submit,
             effect=submit,
             form=SubmitForm,
-            done="Программа отправлена на рецензию в МОЦ.",
+            done="отправлена на рецензию в МОЦ",
         ),
         Transition(
             name="pass",

@@ -118,9 +118,11 @@ document.addEventListener("toggle", ({ target }) => {
 for (const details of document.querySelectorAll("[data-keeps]")) {
   if (sessionStorage.getItem(opened + details.dataset.keeps) !== null) details.open = true;
 }
-// The menu of a narrow screen is scrolled to the place where one is.
-const place = document.querySelector(".portal-menu [aria-current]");
-if (place) place.closest("ul").scrollLeft = place.offsetLeft - 60;
+// The menus of a narrow screen are scrolled to the place where one is.
+for (const place of document.querySelectorAll(".portal-menu [aria-current], .section-links [aria-current]")) {
+  const menu = place.closest("ul, nav");
+  menu.scrollLeft += place.getBoundingClientRect().left - menu.getBoundingClientRect().left - 60;
+}
 // A link to the next of its kind below the one at the top of the screen: <a data-next="[data-to-check]" href="#first">.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-next]");

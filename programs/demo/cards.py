@@ -5,6 +5,12 @@ from decimal import Decimal
 from ..models import Program, ProgramKind, ProgramRegister, StudyForm
 
 PAID_BY_HOUR = (ProgramRegister.PAID, ProgramRegister.CERTIFIED)
+# How the name of a programme begins.
+KIND_WORDS = {
+    ProgramKind.GENERAL_DEVELOPMENT: "Дополнительная общеразвивающая программа",
+    ProgramKind.PRE_PROFESSIONAL: "Дополнительная предпрофессиональная программа",
+    ProgramKind.SPORTS_TRAINING: "Дополнительная образовательная программа спортивной подготовки",
+}
 LITTLE = 7  # a theme for children up to this age is one for kindergartens
 # What somebody forgot or mistyped, so that the list of cards to mend is not empty.
 SLIPS = (
@@ -69,7 +75,7 @@ class CardWriter:
         )
         for name, value in facts.items():
             setattr(program, name, value)
-        program.name = f"Дополнительная {program.get_kind_display()} программа «{short_name}»"
+        program.name = f"{KIND_WORDS[ProgramKind(program.kind)]} «{short_name}»"
         why = self.story["areas"][area]["why"]
         program.annotation = f"Ребята {children_do}. {why} На занятия отводится {program.hours} ч."
         return program

@@ -81,7 +81,9 @@ class ProgramView(ProgramMixin, DetailView):
         transitions = LIFE.available(program, user)
         may_change = bool(may_write(user, program))
         reviews = list(program.reviews.for_user(user).select_related("program__municipality"))
+        assessments = list(program.assessments.select_related("act"))
         return {
+            "assessment": next((assessment for assessment in assessments if not assessment.result), None),
             "review": next((review for review in reviews if not review.result), None),
             "reviews": reviews,
             "transitions": transitions,
@@ -89,7 +91,7 @@ class ProgramView(ProgramMixin, DetailView):
             "may_change_groups": may_change and program.state != ProgramState.ARCHIVED,
             "may_edit_card": may_change and bool(open_fields(program.state)),
             "closed_because": closed_because(program.state) if may_change else "",
-            "assessments": program.assessments.select_related("act"),
+            "assessments": assessments,
             "remarks": with_rights(program.remarks.for_user(user).of_page(), user),
             "entries": program.entries.select_related("user__person"),
             "agreements": program.network_agreements.for_user(user).select_related("organization"),

@@ -34,6 +34,7 @@ TABS = {
     Outcome.CREATED: "новых",
     Outcome.UNCHANGED: "без изменений",
 }
+DONE = {Outcome.CHANGED: "изменено", Outcome.CREATED: "внесено"}
 CLOSED = "Этот файл уже загружен, ещё читается или стёрт: изменить в нём ничего нельзя."
 SECTION = {"section": "programs"}
 
@@ -108,9 +109,10 @@ class ImportView(BatchMixin, View):
         if shown not in Outcome.values:
             shown = next((tab for tab in TABS if counts[tab]), Outcome.UNCHANGED)
         rows = batch.rows.filter(outcome=shown)
+        titles = TABS | DONE if batch.state == ImportBatch.State.APPLIED else TABS
         return SECTION | {
             "batch": batch,
-            "tabs": [(tab, words, counts[tab]) for tab, words in TABS.items() if counts[tab]],
+            "tabs": [(tab, words, counts[tab]) for tab, words in titles.items() if counts[tab]],
             "shown": shown,
             "counts": counts,
             "news": counts[Outcome.CREATED] + counts[Outcome.CHANGED],

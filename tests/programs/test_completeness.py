@@ -41,7 +41,7 @@ def test_a_whole_card_lacks_nothing():
 def test_what_is_empty_is_named_by_its_label():
     program = card(annotation="", age_from=None, file_id=None)
     assert gaps_of(program) == ["empty:age_from", "empty:annotation", "empty:file"]
-    assert gap_words(program, "empty:annotation") == "Не заполнено: аннотация."
+    assert gap_words(program, "empty:annotation") == "Не заполнено поле «Аннотация»."
     assert completeness_of(program) == (len(REQUIRED) - 3) * 100 // len(REQUIRED)
 
 
