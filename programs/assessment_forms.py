@@ -210,6 +210,15 @@ class RecuseForm(VersionedModelForm):
         return super().save()
 
 
+class ReleaseForm(RecuseForm):
+    """An expert who has begun and cannot finish is released by the office, which says why."""
+
+    def clean_recusal_reason(self):
+        reason = f"Освобождён: {self.cleaned_data['recusal_reason']}"
+        self.instance._meta.get_field("recusal_reason").run_validators(reason)
+        return reason
+
+
 class ReopenForm(VersionedModelForm):
     """A finished sheet is given back to its expert, who is told why."""
 

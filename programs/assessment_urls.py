@@ -15,6 +15,7 @@ urlpatterns = [
     path("assessments/<int:pk>/experts/", experts.ExpertsView.as_view(), name="assignment-create"),
     path("sheets/<int:pk>/", sheets.SheetView.as_view(), name="assignment"),
     path("sheets/<int:pk>/remove/", experts.SheetRemoveView.as_view(), name="assignment-remove"),
+    path("sheets/<int:pk>/release/", experts.SheetReleaseView.as_view(), name="assignment-release"),
     path("sheets/<int:pk>/reopen/", experts.SheetReopenView.as_view(), name="assignment-reopen"),
     path("sheets/<int:pk>/recuse/", sheets.RecuseView.as_view(), name="assignment-recuse"),
     path("sheets/<int:pk>/remarks/", sheets.RemarkCreateView.as_view(), name="assignment-remark"),

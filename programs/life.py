@@ -5,6 +5,7 @@ from organizations import perms
 from organizations.models import Role
 
 from .card import card_of
+from .conflicts import conflicts_of
 from .life_forms import ArchiveForm, ConcludeForm, PassForm, PublishForm, ReturnForm, ReviseForm, SubmitForm
 from .models import Assessment, Edition, ProgramState, Regulation, Review, RoundResult
 from .models.classifiers import REGISTER_STATES, WRITING_STATES
@@ -102,9 +103,21 @@ def unfinished_sheets(program) -> list[str]:
     problems = []
     if waiting := [str(sheet.expert) for sheet in sheets if sheet.finished_on is None]:
         problems.append(f"Эксперты ещё не закончили: {', '.join(waiting)}.")
+    problems += conflicts_of_finished(program, sheets)
     if len(sheets) < needed:
         problems.append(f"По положению нужно экспертов: {needed}, а назначено: {len(sheets)}. Назначьте ещё.")
     return problems
+
+
+def conflicts_of_finished(program, sheets) -> list[str]:
+    """What a post that was entered afterwards tells of the day on which an expert finished."""
+    finished = [sheet for sheet in sheets if sheet.finished_on]
+    told = {
+        day: conflicts_of([sheet.expert for sheet in finished], program, day)
+        for day in {sheet.finished_on for sheet in finished}
+    }
+    found = [told[sheet.finished_on].get(sheet.expert_id) for sheet in finished]
+    return [f"{sentence} Верните ему лист и освободите его." for sentence in found if sentence]
 
 
 def conclude(program, user, data):

@@ -137,6 +137,7 @@ RULES = {
     "assignment": READ,
     "assignment-create": KEEP,
     "assignment-remove": Rule(NOBODY, MINUTES),
+    "assignment-release": KEEP,
     "assignment-reopen": KEEP,
     "assignment-recuse": Rule(NOBODY),
     "assignment-remark": Rule(NOBODY),

@@ -165,8 +165,8 @@ class Assignment(models.Model):
     recommendation = models.CharField("рекомендация", max_length=10, choices=RoundResult, blank=True)
     conclusion = models.TextField("заключение", max_length=5000, blank=True)
     finished_on = models.DateField("закончил", null=True, blank=True)
-    recused_on = models.DateField("взял самоотвод", null=True, blank=True)
-    recusal_reason = models.CharField("причина самоотвода", max_length=500, blank=True)
+    recused_on = models.DateField("не участвует с", null=True, blank=True)
+    recusal_reason = models.CharField("почему не участвует", max_length=500, blank=True)
     reopening_reason = models.CharField("почему лист открыт снова", max_length=500, blank=True)
     version = models.PositiveIntegerField("версия", default=1, editable=False)
 

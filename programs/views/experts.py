@@ -11,7 +11,8 @@ from django.views.generic import UpdateView
 from moc_portal.scoping import MunicipalityMixin
 from organizations import perms
 
-from ..assessment_forms import ExpertsForm, ReopenForm
+from ..assessment_forms import ExpertsForm, ReleaseForm, ReopenForm
+from ..conflicts import conflict_of
 from ..models import Assignment, Program, Regulation
 from .assessments import AssessmentMixin
 
@@ -99,6 +100,40 @@ class SheetRemoveView(SheetMixin, View):
         else:
             self.sheet.delete()
             messages.success(request, f"{self.sheet.expert}: назначение снято.")
+        return redirect(self.assessment)
+
+
+class SheetReleaseView(SheetMixin, UpdateView):
+    """«Освободить»: an expert who has begun, yet is gone or may not go on; another one takes his place."""
+
+    permission = perms.may_lead_assessment
+    form_class = ReleaseForm
+    template_name = "programs/assessment_release.html"
+    context_object_name = "sheet"
+    extra_context = {"section": "programs"}
+
+    def get(self, request, *args, **kwargs):
+        self.require_unfinished()
+        return super().get(request, *args, **kwargs)
+
+    @transaction.atomic
+    def post(self, request, *args, **kwargs):
+        lock_open(self.assessment)
+        self.require_unfinished()
+        return super().post(request, *args, **kwargs)
+
+    def require_unfinished(self):
+        require_open(self.assessment)
+        if not self.sheet.is_open:
+            raise PermissionDenied("Лист уже закрыт: законченный сначала верните эксперту.")
+
+    def get_initial(self):
+        today = self.municipality.today()
+        return {"recusal_reason": conflict_of(self.sheet.expert, self.assessment.program, today)}
+
+    def form_valid(self, form):
+        sheet = form.save()
+        messages.success(self.request, f"{sheet.expert}: освобождён. Назначьте другого эксперта.")
         return redirect(self.assessment)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from documents.paper import Table
 from organizations.models import Appointment, Role
 from programs.assessment_forms import ExpertsForm
-from programs.life import LIFE, open_assessment
+from programs.life import LIFE, open_assessment, unfinished_sheets
 from programs.models import Assignment, Criterion, Program, Regulation
 from programs.papers import assessment_act
 from programs.points import compared, finished_sheets
@@ -106,6 +106,29 @@ def test_only_who_has_not_begun_is_released(ask, methodist, sheet):
     sheet.remarks.create(program=sheet.assessment.program, text="Нет плана")
     ask(methodist, "assignment-remove", sheet.pk, sent={})
     assert Assignment.objects.exists()
+
+
+def test_who_has_begun_and_is_gone_is_released_with_a_reason(ask, methodist, expert, sheet):
+    ask(expert, "assignment", sheet.pk, sent=filled(sheet, ""))
+    expert.person.appointments.update(ends_on="2021-01-01")
+    sent = {"recusal_reason": "Уволилась", "version": 2}
+    too_long = ask(methodist, "assignment-release", sheet.pk, sent=sent | {"recusal_reason": "я" * 495})
+    assert "recusal_reason" in too_long.context["form"].errors
+    assert ask(methodist, "assignment-release", sheet.pk, sent=sent).status_code == 302
+    page = ask(methodist, "assessment", sheet.assessment_id).content.decode()
+    assert "Освобождён: Уволилась" in page
+    assert ask(methodist, "assignment-release", sheet.pk, sent=sent).status_code == 403
+
+
+def test_a_post_entered_afterwards_keeps_the_sheet_out_of_the_conclusion(ask, expert, sheet, school):
+    ask(expert, "assignment", sheet.pk, sent=finished(sheet))
+    program = sheet.assessment.program
+    assert not any("конфликт" in sentence for sentence in unfinished_sheets(program))
+    serve(expert.person, school)
+    assert any("конфликт" in sentence for sentence in unfinished_sheets(program))
+    later = program.municipality.today() + timedelta(1)
+    expert.person.appointments.filter(organization=school).update(starts_on=later)
+    assert not any("конфликт" in sentence for sentence in unfinished_sheets(program))
 
 
 def test_the_region_names_its_experts_itself(ask, methodist, assessment):

@@ -27,6 +27,7 @@ def assessment_rows(organization, marker):
     return {
         "assignment-create": assessment.pk,
         "assessment": assessment.pk,
+        "assignment-release": waiting.pk,
         "assignment-reopen": finished.pk,
         "assignment-remark-delete": remark.pk,
         "assignment": waiting.pk,
