@@ -88,6 +88,13 @@ def reference_data(db):
         load_reference_data()
 
 
+@pytest.fixture(autouse=True)
+def _reference_data_for_all(request):
+    """Whichever tests ran before."""
+    if uses_database(request.node):
+        request.getfixturevalue("reference_data")
+
+
 @pytest.fixture
 def region(db):
     return Region.objects.create(name="Озёрный край")

@@ -13,6 +13,7 @@ def fields(**changes):
         "short_name": "Школа № 3",
         "name": "Средняя школа № 3",
         "kind": "school",
+        "ownership": "municipal",
         "is_active": "on",
     } | changes
 
