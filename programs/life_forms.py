@@ -13,6 +13,8 @@ from .models import Assessment, Program, ProgramRegister, Regulation, RoundResul
 from .models.school_years import current_school_year, school_year_words
 from .points import outcome_of
 
+NO_ACT = "Выберите акт региона: без него рекомендация ничем не подтверждена. Если его нет в списке, внесите его в «Приказы»."
+
 
 def _words(label, *, required=True, help_text=""):
     return forms.CharField(
@@ -107,6 +109,8 @@ class ConcludeForm(LifeForm):
             self.add_error("valid_until", "Срок действия должен быть позже даты заключения.")
         if data.get("result") in (RoundResult.REWORK, RoundResult.REJECTED) and not data.get("text"):
             self.add_error("text", "Напишите, что доработать или почему программа не рекомендована.")
+        if self._wants_act(data) and "act" not in self.errors:
+            self.add_error("act", NO_ACT)
         if (outcome := self.outcome) and outcome.max_points:
             data |= {"points": outcome.points, "max_points": outcome.max_points}
             if data.get("result") == RoundResult.PASSED and not outcome.is_enough:
@@ -114,6 +118,11 @@ class ConcludeForm(LifeForm):
         if data.get("result") != RoundResult.PASSED:
             data["valid_until"] = None
         return data
+
+    def _wants_act(self, data):
+        """What the region recommends no sheet of the portal proves."""
+        is_regional = self.assessment and not self.assessment.is_municipal
+        return is_regional and data.get("result") == RoundResult.PASSED and not data.get("act")
 
 
 def _years_later(day: date, years: int) -> date:

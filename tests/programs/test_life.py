@@ -127,6 +127,14 @@ def test_too_few_points_do_not_recommend(on_assessment, expert):
     assert "не меньше 60 %" in str(form.errors["result"])
 
 
+def test_the_region_s_recommendation_needs_its_act(submitted, methodist, act):
+    program = LIFE.perform("pass", submitted, methodist, {"level": "regional"})
+    given = {"result": "passed", "decided_on": program.municipality.today(), "school_year": "2026"}
+    assert ConcludeForm(program, given).errors.keys() == {"act"}
+    assert ConcludeForm(program, given | {"act": act.pk}).is_valid()
+    assert ConcludeForm(program, given | {"result": "rework", "text": "Нет акта"}).is_valid()
+
+
 @pytest.mark.parametrize(
     ("result", "state"), [("rework", "rework"), ("rejected", "rejected"), ("passed", "registered")]
 )
