@@ -7,6 +7,8 @@ from django import forms
 from django.db.models import F
 from django.forms.renderers import TemplatesSetting
 
+DASHES = "---------"  # Django's words for a choice not made
+NOT_CHOSEN = "не указано"
 LONGEST_KEY = 18  # digits that surely fit into a whole number of the database
 
 
@@ -25,6 +27,16 @@ class DateInput(forms.DateInput):
 def keys_in(values):
     """Those of the texts that a page sent which can be keys of rows, as numbers."""
     return [int(value) for value in values if value.isdecimal() and len(value) <= LONGEST_KEY]
+
+
+def name_the_empty(field):
+    """What stands in a list where nothing is chosen, in words."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = NOT_CHOSEN
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        field.choices = [(value, NOT_CHOSEN if label == DASHES else label) for value, label in choices]
 
 
 class RowField(forms.ModelChoiceField):
@@ -58,6 +70,8 @@ class VersionedModelForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflict = []
+        for field in self.fields.values():
+            name_the_empty(field)
         # Nobody has seen a version of what is not saved yet: of two who begin it, the second meets the first's words.
         self.initial["version"] = self.instance.version if self.instance.pk else 0
 

@@ -26,9 +26,10 @@ from django.utils.text import capfirst
 
 from .models import DistinctPair, Merge
 
+MOST_TOLD = 20
 NOBODY: Any = Cast(Value(None), BigIntegerField())
 BOTH = (
-    "{kind}: «{row}». Такая запись есть у обеих, и ни одну нельзя потерять. "
+    "{kind}: {rows}. Такие записи есть у обеих сторон, и ни одну нельзя потерять. "
     "Сначала решите, какая верна, и исправьте или объедините их."
 )
 
@@ -122,7 +123,12 @@ class Tie:
         return column.name in (self.name, "version") or is_stamp or is_who
 
     def refusals(self) -> list[str]:
-        return [BOTH.format(kind=self.label, row=self._told(row)) for row in self.refused]
+        """One sentence for all that are refused."""
+        if not self.refused:
+            return []
+        rows = "; ".join(f"«{self._told(row)}»" for row in self.refused[:MOST_TOLD])
+        more = len(self.refused) - MOST_TOLD
+        return [BOTH.format(kind=self.label, rows=f"{rows} и ещё {more}" if more > 0 else rows)]
 
     @property
     def given_up(self) -> list[str]:

@@ -120,8 +120,8 @@ for (const details of document.querySelectorAll("[data-keeps]")) {
 }
 // The menus of a narrow screen are scrolled to the place where one is.
 for (const place of document.querySelectorAll(".portal-menu [aria-current], .section-links [aria-current]")) {
-  const menu = place.closest("ul, nav");
-  menu.scrollLeft += place.getBoundingClientRect().left - menu.getBoundingClientRect().left - 60;
+  const menu = place.closest(".portal-menu > ul, nav"), shown = place.closest("details") ?? place;
+  menu.scrollLeft += shown.getBoundingClientRect().left - menu.getBoundingClientRect().left - 60;
 }
 // A link to the next of its kind below the one at the top of the screen: <a data-next="[data-to-check]" href="#first">.
 document.addEventListener("click", (event) => {
