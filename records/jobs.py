@@ -48,9 +48,11 @@ class LeaseLostError(Exception):
 
 
 def start(kind, title, municipality, user, params=None) -> Job:
-    job = Job.objects.create(
-        kind=kind, title=title, municipality=municipality, user=user, params=params or {}
-    )
+    """The job; asked for once more while it is under way, the same one."""
+    asked = {"kind": kind, "municipality": municipality, "user": user, "params": params or {}}
+    if under_way := Job.objects.under_way().filter(**asked).first():
+        return under_way
+    job = Job.objects.create(title=title, **asked)
     transaction.on_commit(partial(run_job.enqueue, job.pk))
     return job
 

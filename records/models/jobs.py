@@ -23,6 +23,9 @@ class JobQuerySet(TenantQuerySet):
             return self.none()
         return self.filter(user=user.pk, municipality__in=user.municipalities())
 
+    def under_way(self):
+        return self.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+
     def claim(self, pk):
         """The waiting job for whoever comes first, None for all others: one statement, so that two never work on it."""
         waiting = self.filter(pk=pk, state=Job.State.WAITING)

@@ -85,6 +85,14 @@ def test_of_an_error_the_page_tells_no_details_and_the_log_all(client, methodist
     assert "подробность для журнала" in caplog.text
 
 
+def test_what_is_asked_for_twice_is_done_once(begin):
+    job = begin("prints", {"register": "programs"}, execute=False)
+    assert begin("prints", {"register": "programs"}, execute=False) == job
+    assert begin("prints", {"register": "groups"}, execute=False) != job
+    Job.objects.update(state=Job.State.DONE)
+    assert begin("prints", {"register": "programs"}, execute=False) != job
+
+
 def test_only_one_worker_gets_a_job(begin):
     job = begin("prints", execute=False)
     assert Job.objects.claim(job.pk).attempts == 1
