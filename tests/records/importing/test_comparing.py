@@ -112,6 +112,13 @@ def test_what_a_register_page_gives_comes_back_without_a_change(full, municipali
         assert set(outcomes(compared(resource, municipality, content))) == {"unchanged"}
 
 
+def test_an_empty_name_is_said_once(school, municipality, reference_data):
+    (line,) = compared(
+        ProgramResource, municipality, xlsx(HEADINGS[:4], ["", str(school), "", "художественная"])
+    ).lines
+    assert line.errors == [["Полное название", "Не заполнено: без этого новую запись не внести."]]
+
+
 @pytest.mark.parametrize("state", ["review", "assessment"])
 def test_a_text_that_is_being_read_is_not_changed_by_a_file(program, school, municipality, state):
     Program.objects.filter(pk=program.pk).update(state=state)
