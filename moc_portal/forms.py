@@ -9,6 +9,7 @@ from django.forms.renderers import TemplatesSetting
 
 DASHES = "---------"  # Django's words for a choice not made
 NOT_CHOSEN = "не указано"
+TO_CHOOSE = "выберите"
 LONGEST_KEY = 18  # digits that surely fit into a whole number of the database
 
 
@@ -31,12 +32,13 @@ def keys_in(values):
 
 def name_the_empty(field):
     """What stands in a list where nothing is chosen, in words."""
+    words = TO_CHOOSE if field.required else NOT_CHOSEN
     if isinstance(field, forms.ModelChoiceField):
         if field.empty_label == DASHES:
-            field.empty_label = NOT_CHOSEN
+            field.empty_label = words
     elif isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
-        field.choices = [(value, NOT_CHOSEN if label == DASHES else label) for value, label in choices]
+        field.choices = [(value, words if label == DASHES else label) for value, label in choices]
 
 
 class RowField(forms.ModelChoiceField):
