@@ -15,6 +15,7 @@ from .models.classifiers import REGISTER_STATES
 from .network_registers import page_of
 from .provider_filters import ConsultationFilter, ModeratorFilter, ProviderFilter
 from .registers import SECTION
+from .resources import ModeratorResource, ProviderResource
 
 IN_REGISTER = Q(organization__programs__state__in=REGISTER_STATES)
 OWNERSHIP = by_label("organization__ownership", Organization.Ownership.choices)
@@ -64,6 +65,7 @@ PROVIDERS = Register(
         Column("enrolments", "Зачислений", attrgetter("enrolments"), order="enrolments", align="right"),
     ),
     public_rows=lambda rows: rows,
+    resource=ProviderResource,
     empty="В реестре поставщиков сегодня никого нет: включите первую организацию.",
 )  # fmt: skip
 MODERATORS = Register(
@@ -85,6 +87,7 @@ MODERATORS = Register(
         Column("starts_on", "С", attrgetter("starts_on"), order="starts_on"),
         Column("ends_on", "По", attrgetter("ends_on"), order="ends_on"),
     ),
+    resource=ModeratorResource,
     empty="Модераторов пока нет: внесите тех, кто ведёт карточки организаций в навигаторе.",
 )
 CONSULTATIONS = Register(
