@@ -127,7 +127,6 @@ VISITS = Register(
             lambda row: row.program and str(row.program),
             order="program__sort_key",
             share=4,
-            is_public=True,
         ),
         Column(
             "children",

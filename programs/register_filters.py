@@ -176,7 +176,6 @@ class GroupFilter(RegisterFilter):
     )
 
     main = ("q", "organization", "school_year", "funding", "focus_area")
-    public = main
     whole = "все группы"
 
     class Meta:

@@ -238,6 +238,7 @@ ASSESSED = Register(
     public_rows=lambda rows: rows.filter(result=RoundResult.PASSED, program__state__in=REGISTER_STATES),
     empty="На экспертизу программ пока не подано: первая появится здесь, когда пройдёт рецензию МОЦ.",
 )
+# Not for the open page: the names and the schedules of groups are free words, and people stand in them.
 GROUPS = Register(
     **SECTION,
     slug="groups",
@@ -249,22 +250,17 @@ GROUPS = Register(
     filterset=GroupFilter,
     resource=ProgramGroupResource,
     columns=(
-        Column("group", "Группа", attrgetter("name"), order="name_key", is_public=True),
+        Column("group", "Группа", attrgetter("name"), order="name_key"),
         PROGRAM,
         PROGRAM_OWNER,
-        Column(
-            "school_year", "Учебный год", attrgetter("school_year_words"), order="school_year", is_public=True
-        ),
+        Column("school_year", "Учебный год", attrgetter("school_year_words"), order="school_year"),
         Column("teacher", "Педагог", attrgetter("teacher"), order="teacher", share=2),
-        Column(
-            "places", "Мест", attrgetter("places"), order="places", share=1, align="right", is_public=True
-        ),
+        Column("places", "Мест", attrgetter("places"), order="places", share=1, align="right"),
         Column("taken", "Занято", attrgetter("taken"), order="taken", share=1, align="right"),
-        Column("starts_on", "Занятия", days_of, order="starts_on", is_public=True),
+        Column("starts_on", "Занятия", days_of, order="starts_on"),
         Column("funding", "Финансирование", methodcaller("get_funding_display"), order="funding", share=2),
-        Column("schedule", "Расписание", attrgetter("schedule"), share=2, is_public=True),
+        Column("schedule", "Расписание", attrgetter("schedule"), share=2),
     ),
-    public_rows=lambda rows: rows.filter(program__state__in=REGISTER_STATES),
     empty="Групп пока нет: они заводятся на странице программы или загружаются из файла.",
 )
 

@@ -204,16 +204,17 @@ def test_a_published_register_names_nobody(client, methodist, programs, on_asses
     named = "Снежина М.П."
     Program.objects.update(authors=named)
     forest = programs["forest"]
-    forest.study_groups.create(school_year=2026, name="Первая группа", teacher=named)
+    forest.study_groups.create(school_year=2026, name=f"Группа {named}", teacher=named)
     address = "/public/lugovoy/registers/"
-    assert client.get(f"{address}groups/").status_code == 404
+    assert client.get(f"{address}programs/").status_code == 404
     client.force_login(methodist)
     for register in registers_of("programs", methodist, methodist.person.appointments.get().municipality):
         if register.is_publishable:
             client.post(f"/lugovoy/registers/{register.slug}/publish/")
     client.logout()
     listed = client.get(address).content.decode()
-    assert "Реестр групп" in listed
+    assert "Реестр программ" in listed
+    assert "Реестр групп" not in listed
     pages = {
         each.register: client.get(f"{address}{each.register}/") for each in PublishedRegister.objects.all()
     }
@@ -222,17 +223,15 @@ def test_a_published_register_names_nobody(client, methodist, programs, on_asses
     assert named not in shown
     assert 'href="/lugovoy/' not in shown, "the pages of rows are not for everybody"
     assert "Лесная школа" in shown
-    assert "Первая группа" in shown
     assert "Юный робототехник" not in shown, "it is still being assessed"
-    by_teacher = client.get(f"{address}groups/?sort=teacher&state=archived&card=full").content.decode()
-    assert "Первая группа" in by_teacher, "what is not public neither sorts nor chooses"
+    by_card = client.get(f"{address}programs/?sort=authors&state=archived&card=full").content.decode()
+    assert "Лесная школа" in by_card, "what is not public neither sorts nor chooses"
     client.force_login(methodist)
-    client.post("/lugovoy/registers/groups/withdraw/")
-    assert client.get(f"{address}groups/").status_code == 404
+    client.post("/lugovoy/registers/programs/withdraw/")
+    assert client.get(f"{address}programs/").status_code == 404
 
 
-def test_only_what_has_an_open_page_is_published(client, methodist, monkeypatch):
-    monkeypatch.setattr(type(REGISTERS["groups"]), "is_publishable", False)
+def test_only_what_has_an_open_page_is_published(client, methodist):
     client.force_login(methodist)
     assert client.post("/lugovoy/registers/groups/publish/").status_code == 403
 
