@@ -178,6 +178,10 @@ REGISTER_RESOURCES = {
     "groups": "programs.resources.ProgramGroupResource",
     "providers": "programs.resources.ProviderResource",
     "moderators": "programs.resources.ModeratorResource",
+    "consultations": "programs.resources.ConsultationResource",
+    "agreements": "programs.resources.AgreementResource",
+    "communities": "programs.resources.MemberResource",
+    "visits": "programs.resources.VisitResource",
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

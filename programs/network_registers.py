@@ -10,6 +10,7 @@ from records.registers import Column, Register, by_label
 from .models import CommunityMember, NetworkAgreement, Visit
 from .network_filters import AgreementFilter, MemberFilter, VisitFilter
 from .registers import SECTION
+from .resources import AgreementResource, MemberResource, VisitResource
 
 
 def page_of(row):
@@ -51,6 +52,7 @@ AGREEMENTS = Register(
         Column("ends_on", "Действует по", attrgetter("ends_on"), order="ends_on"),
         Column("standing", "Действие", lambda row: row.standing(row.municipality.today()), share=3),
     ),
+    resource=AgreementResource,
     empty="Договоров пока нет: внесите первый, с партнёрами и программами.",
 )
 MEMBERS = Register(
@@ -92,6 +94,7 @@ MEMBERS = Register(
         Column("person", "Кто отвечает", attrgetter("person"), order="person", share=4),
     ),
     public_rows=lambda rows: rows.filter(community__is_active=True),
+    resource=MemberResource,
     empty="Сообществ пока нет: они заводятся на странице «Сообщества».",
 )
 VISITS = Register(
@@ -139,6 +142,7 @@ VISITS = Register(
         Column("note", "Примечание", attrgetter("note"), share=4),
     ),
     public_rows=lambda rows: rows,
+    resource=VisitResource,
     empty="Выездов пока нет: они записываются на странице модели доступности.",
 )
 

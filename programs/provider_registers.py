@@ -15,7 +15,7 @@ from .models.classifiers import REGISTER_STATES
 from .network_registers import page_of
 from .provider_filters import ConsultationFilter, ModeratorFilter, ProviderFilter
 from .registers import SECTION
-from .resources import ModeratorResource, ProviderResource
+from .resources import ConsultationResource, ModeratorResource, ProviderResource
 
 IN_REGISTER = Q(organization__programs__state__in=REGISTER_STATES)
 OWNERSHIP = by_label("organization__ownership", Organization.Ownership.choices)
@@ -115,6 +115,7 @@ CONSULTATIONS = Register(
         Column("answer", "Ответ", lambda row: Truncator(row.answer).chars(200) or "ждёт ответа", share=6),
         Column("answered_on", "Дата ответа", attrgetter("answered_on"), order="answered_on"),
     ),
+    resource=ConsultationResource,
     empty="Обращений пока нет.",
 )
 

@@ -10,7 +10,7 @@ from documents.prose import file_name, format_date, format_number
 from documents.rendering.docx import paper_docx
 from documents.rendering.lists import Sheet, lists_xlsx
 from documents.rendering.pdf import paper_pdf
-from organizations.exchange import export_rows
+from organizations.exchange import export_rows, heading_key
 
 from .jobs import Outcome
 from .models import Job
@@ -58,8 +58,14 @@ def register_xlsx(selection: Selection) -> bytes:
 
 
 def _whole_table(selection: Selection) -> tuple[list[tuple[str, int]], Iterable[list]]:
-    headings, rows = export_rows(selection.register.resource, selection.rows.prefetch_related(None))
-    return [(heading, COLUMN_OF_TABLE) for heading in headings], rows
+    """The columns that are loaded back, and behind them what else the page shows: counts and words that follow from these."""
+    resource: Any = selection.register.resource
+    headings, rows = export_rows(resource, selection.rows.prefetch_related(None))
+    loaded = {key for column in resource().columns for key in column.keys}
+    told = [column for column in selection.columns if heading_key(column.title) not in loaded]
+    also = ([column.value(row) for column in told] for row in in_chunks(selection.rows))
+    columns = [(heading, COLUMN_OF_TABLE) for heading in (*headings, *(column.title for column in told))]
+    return columns, ([*cells, *more] for cells, more in zip(rows, also, strict=True))
 
 
 def _shown_table(selection: Selection) -> tuple[list[tuple[str, int]], Iterable[list]]:

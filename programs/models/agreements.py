@@ -106,12 +106,16 @@ class NetworkAgreement(models.Model):
         return f"Договор{number} от {self.signed_on:%d.%m.%Y}"
 
     def save(self, *args, **kwargs):
-        self.municipality_id = self.organization.municipality_id
-        self.subject_key = normalise(f"{self.number} {self.subject}")[:560]
+        self.prepare()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("network-agreement", args=[self.municipality.slug, self.pk])
+
+    def prepare(self):
+        """Fill what follows from the other fields; to be called before a save in bulk."""
+        self.municipality_id = self.organization.municipality_id
+        self.subject_key = normalise(f"{self.number} {self.subject}")[:560]
 
     def standing(self, day):
         """«действует», «заканчивается 12.01.2027» …, as it is on a day."""

@@ -51,7 +51,22 @@ class ProgramCell(Cell):
         return str(value or "")
 
     def same(self, before, after):
-        return before.pk == after.pk
+        return (before and before.pk) == (after and after.pk)
+
+
+PROGRAM_HEADINGS = ("Наименование программы", "Название программы")
+
+
+def id_of_program():
+    """By it the programme is known first."""
+    return Column("program__external_id", "ID программы", TextCell(), also=("Код программы",), readonly=True)
+
+
+def owner_of_program():
+    """Tells programmes of one name apart."""
+    return Column(
+        "program__organization__short_name", "Организация", TextCell(), also=ORGANIZATION, readonly=True
+    )
 
 
 class ProgramGroupResource(RegisterResource):
@@ -73,15 +88,9 @@ class ProgramGroupResource(RegisterResource):
     }
     ordered = (("starts_on", "ends_on", "Дата окончания раньше даты начала."),)
 
-    program_id = Column(
-        "program__external_id", "ID программы", TextCell(), also=("Код программы",), readonly=True
-    )
-    organization = Column(
-        "program__organization__short_name", "Организация", TextCell(), also=ORGANIZATION, readonly=True
-    )
-    program = Column(
-        "program", "Программа", ProgramCell(), also=("Наименование программы", "Название программы")
-    )
+    program_id = id_of_program()
+    organization = owner_of_program()
+    program = Column("program", "Программа", ProgramCell(), also=PROGRAM_HEADINGS)
     school_year = Column.of(ProgramGroup._meta.get_field("school_year"), ("Год обучения",), SchoolYearCell())
     funding = Column.of(
         ProgramGroup._meta.get_field("funding"),

@@ -1,10 +1,12 @@
 from typing import ClassVar
 
+from documents.cells import Cell, as_text, plain, shown
 from documents.prose import normalise
 from organizations.exchange import Column, RegisterResource
 from organizations.resources import MunicipalityCell, OrganizationCell
 
-from ..models import Moderator, Provider
+from ..models import Consultation, Moderator, Provider
+from .groups import PROGRAM_HEADINGS, ProgramCell, id_of_program
 from .programs import ORGANIZATION
 
 
@@ -111,3 +113,73 @@ class ModeratorResource(RegisterResource):
 
 def _first_day(row):
     return row.starts_on
+
+
+class ModeratorCell(Cell):
+    """A moderator of the organisation that the row names, by name."""
+
+    needs_row = True
+
+    def look_up(self, municipality):
+        self.organizations = OrganizationCell()
+        self.organizations.look_up(municipality)
+        rows = Moderator.objects.filter(organization__municipality=municipality).order_by("starts_on")
+        self.found = {(row.organization_id, normalise(row.name)): row for row in rows}
+
+    def clean(self, value, row=None, **kwargs):
+        name = as_text(plain(value))
+        organization = self.organizations.clean((row or {}).get("Организация") or "")
+        if found := self.found.get((organization.pk, normalise(name))):
+            return found
+        raise ValueError(f"Модератора {shown(name)} у организации «{organization}» нет.")
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else value.name
+
+    def same(self, before, after):
+        return (before and before.pk) == (after and after.pk)
+
+
+class ConsultationResource(RegisterResource):
+    """What moderators asked: known by organisation, day and question."""
+
+    title = "Обращения модераторов"
+    identified_by = (("organization", "asked_on", "question"),)
+    related = ("organization", "moderator", "program")
+    also: ClassVar[dict[str, tuple[str, ...]]] = {
+        "kind": ("Вид обращения", "Тема"),
+        "asked_on": ("Дата",),
+        "question": ("Обращение", "Содержание"),
+        "answered_on": ("Ответили",),
+    }
+    ordered = (("asked_on", "answered_on", "Ответ не может быть раньше обращения."),)
+
+    organization = Column("organization", "Организация", OrganizationCell(), also=ORGANIZATION)
+    moderator = Column("moderator", "Модератор", ModeratorCell(), also=("ФИО модератора",))
+    program_id = id_of_program()
+    program = Column("program", "Программа", ProgramCell(), also=PROGRAM_HEADINGS)
+
+    class Meta:
+        model = Consultation
+        clean_model_instances = True
+        skip_unchanged = True
+        import_id_fields = ("organization", "asked_on", "question")
+        fields = (
+            *("organization", "moderator", "kind", "asked_on", "question", "program_id", "program"),
+            *("answer", "answered_on"),
+        )
+
+    def learn(self, rows):
+        self.known = {_asked(row.organization_id, row.asked_on, row.question): row for row in rows}
+
+    def find(self, values):
+        organization = values.get("organization")
+        asked = _asked(organization and organization.pk, values.get("asked_on"), values.get("question") or "")
+        return self.known.get(asked)
+
+    def unique_keys(self, row):
+        return [("Вопрос", *_asked(row.organization_id, row.asked_on, row.question))]
+
+
+def _asked(organization, day, question):
+    return organization, day, normalise(question)

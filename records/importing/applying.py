@@ -82,8 +82,8 @@ def store(comparison: Comparison, user, source: str) -> None:
         fields.add("version")
         for row in rows:
             row.version += 1
-    if not hasattr(model, "history"):
-        model._default_manager.bulk_update(rows, fields, batch_size=BATCH)
-    elif rows:
+    if rows and hasattr(model, "history"):
         bulk_update_with_history(rows, model, fields, **written)
+    elif rows:
+        model._default_manager.bulk_update(rows, fields, batch_size=BATCH)
     resource.applied(created, rows, user, source)

@@ -11,7 +11,18 @@ from documents.rendering.lists import lists_xlsx
 from organizations.exchange import export_rows
 from organizations.models import Organization
 from organizations.resources import OrganizationResource
-from programs.models import Moderator, Program, ProgramEntry, ProgramGroup, ProgramRegister, Provider
+from programs.models import (
+    AccessibilityModel,
+    Consultation,
+    Moderator,
+    NetworkAgreement,
+    NetworkCommunity,
+    Program,
+    ProgramEntry,
+    ProgramGroup,
+    ProgramRegister,
+    Provider,
+)
 from programs.resources import ModeratorResource, ProgramGroupResource, ProgramResource, ProviderResource
 from records.importing.applying import store
 from records.importing.comparing import Comparison
@@ -105,13 +116,35 @@ def test_every_register_goes_out_and_comes_back_without_a_change(full, school, m
         assert not [cell for cell in cells if isinstance(cell, str) and cell.startswith(("=", "-", "@"))]
 
 
+def work_together(school, program, moderator):
+    """An agreement, a community, visits and questions."""
+    municipality = school.municipality
+    for subject in ("Лыжи", "Шахматы"):
+        days = {"signed_on": date(2026, 1, 12), "starts_on": date(2026, 1, 12)}
+        agreement = NetworkAgreement.objects.create(organization=school, subject=subject, **days)
+    agreement.partners.create(name="Клуб «Лыжник»")
+    community = NetworkCommunity.objects.create(municipality=municipality, name="Музеи")
+    community.members.create(organization=school, is_coordinator=True)
+    model = AccessibilityModel.objects.create(municipality=municipality, name="Выездной кружок")
+    for taught in (program, None):
+        model.visits.create(day=date(2026, 2, 3), settlement="с. Ольховка", children=7, program=taught)
+    facts = {"organization": school, "asked_on": date(2026, 2, 4), "program": program}
+    Consultation.objects.create(question="=Как исправить карточку?", moderator=moderator, **facts)
+    Consultation.objects.create(question="Что такое модуль?\nГде он?", **facts)
+
+
 def test_what_a_register_page_gives_comes_back_without_a_change(full, school, municipality, methodist):
     ProgramGroup.objects.create(program=full, name="Группа 1", school_year=2026, funding="municipal")
     Provider.objects.create(organization=school, starts_on=date(2026, 1, 9))
-    Moderator.objects.create(organization=school, name="Лугова Анна", starts_on=date(2026, 1, 9))
+    moderator = Moderator.objects.create(organization=school, name="Лугова Анна", starts_on=date(2026, 1, 9))
+    work_together(school, full, moderator)
     Program.objects.update(is_seasonal=True, is_network=True)
     loaded = [register for register in REGISTERS.values() if register.resource]
-    assert len(loaded) > 7
+    agreements = register_xlsx(REGISTERS["agreements"].read(methodist, municipality, QueryDict("")))
+    assert "Клуб «Лыжник»" in {cell for row in sheets_of(agreements)[0].rows for cell in row}, (
+        "as the page shows"
+    )
+    assert {*REGISTERS.values()} - {*loaded} == {REGISTERS["assessed"]}, "what came of the assessments"
     for register in loaded:
         if register.slug in ProgramRegister:
             Program.objects.filter(pk=full.pk).update(register=register.slug)
@@ -126,6 +159,19 @@ def test_an_empty_name_is_said_once(school, municipality, reference_data):
         ProgramResource, municipality, xlsx(HEADINGS[:4], ["", str(school), "", "художественная"])
     ).lines
     assert line.errors == [["Полное название", "Не заполнено: без этого новую запись не внести."]]
+
+
+@pytest.mark.parametrize("slug", ["agreements", "communities", "visits", "consultations"])
+def test_what_was_removed_comes_back_from_its_file(full, school, municipality, methodist, slug):
+    moderator = Moderator.objects.create(organization=school, name="Лугова Анна", starts_on=date(2026, 1, 9))
+    work_together(school, full, moderator)
+    register = REGISTERS[slug]
+    content = register_xlsx(register.read(methodist, municipality, QueryDict("")))
+    number, _ = register.rows.model.objects.count(), register.rows.model.objects.all().delete()
+    comparison = compared(register.resource, municipality, content)
+    assert outcomes(comparison) == ["created"] * number
+    store(comparison, methodist, "файл")
+    assert outcomes(compared(register.resource, municipality, content)) == ["unchanged"] * number
 
 
 @pytest.mark.parametrize("state", ["review", "assessment"])
