@@ -1,5 +1,6 @@
 """What the office and the experts fill in while a programme is assessed."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -18,6 +19,9 @@ def experts_of(municipality):
     """The appointments by which somebody is an expert there today, a municipal one or one of the region."""
     held = Appointment.objects.reaching(municipality).on(municipality.today()).filter(role=Role.EXPERT)
     return held.select_related("person")
+
+
+USUAL_TIME = timedelta(days=14)
 
 
 class ExpertChoices(forms.CheckboxSelectMultiple):
@@ -62,6 +66,7 @@ class ExpertsForm(forms.Form):
             f"{person.full_name}, {posts[person.pk]} (сейчас листов: {busy.get(person.pk, 0)})"
         )
         experts.initial = self._of_last_round()
+        self.fields["due_on"].initial = self.municipality.today() + USUAL_TIME
 
     def _of_last_round(self):
         """Who knows the programme already is proposed first."""

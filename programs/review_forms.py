@@ -37,7 +37,7 @@ class ChecklistForm(VersionedModelForm):
         self.user = user
         regulation = Regulation.objects.holding_in(municipality)
         self.points = {_name(point): point for point in regulation.in_use(Criterion.Part.REVIEW)}
-        self.initial |= self.saved_values(self.instance)
+        self.initial |= self._met_before() | self.saved_values(self.instance)
         for name, point in self.points.items():
             self.fields[name] = forms.TypedChoiceField(
                 label=point.text, choices=Mark.Verdict, required=False, widget=forms.RadioSelect
@@ -49,20 +49,30 @@ class ChecklistForm(VersionedModelForm):
         return {_name(mark.criterion): mark.verdict for mark in instance.marks.select_related("criterion")}
 
     @cached_property
-    def earlier(self) -> dict[str, str]:
+    def earlier(self) -> dict[str, Mark]:
         """How each point was marked in the round before."""
         before = self.instance.previous()
         marks = before.marks.select_related("criterion") if before else []
-        return {_name(mark.criterion): mark.get_verdict_display() for mark in marks}
+        return {_name(mark.criterion): mark for mark in marks}
+
+    def _met_before(self):
+        """What was found right is proposed again; what was not has to be looked at anew."""
+        return {
+            name: mark.verdict for name, mark in self.earlier.items() if mark.verdict != Mark.Verdict.UNMET
+        }
 
     @property
     def sections(self):
         """By the sections of the regulation: the field of each point, and how it was marked before."""
         of_section = groupby(self.points.items(), key=lambda named: named[1].section)
         return [
-            (section, [(self[name], self.earlier.get(name, "")) for name, _ in points])
+            (section, [(self[name], self._words_before(name)) for name, _ in points])
             for section, points in of_section
         ]
+
+    def _words_before(self, name):
+        mark = self.earlier.get(name)
+        return mark.get_verdict_display() if mark else ""
 
     def clean(self):
         data: Any = super().clean()

@@ -116,12 +116,16 @@ def test_the_author_answers_and_the_reviewer_resolves(client, review, director, 
 
 def test_the_next_round_shows_what_changed_and_the_same_file(client, review, director, methodist, points):
     review.marks.create(criterion=points[0], verdict="unmet")
+    review.marks.create(criterion=points[1], verdict="met")
     program = LIFE.perform("return", review.program, methodist, {"text": "Уточните часы"})
     program.hours = 144
     program.save()
     program = LIFE.perform("submit", program, director)
     client.force_login(methodist)
-    page = client.get(open_review(program).get_absolute_url()).content.decode()
+    answer = client.get(open_review(program).get_absolute_url())
+    proposed = [answer.context["form"].initial.get(f"point_{point.pk}") for point in points[:2]]
+    assert proposed == [None, "met"], "what was right is not marked twice"
+    page = answer.content.decode()
     for words in ("Файл тот же", "Часов всего", "144", "В прошлом круге: не выполнено", "Уточните часы"):
         assert words in page
 
