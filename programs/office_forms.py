@@ -28,7 +28,7 @@ class OfficeForm(VersionedModelForm):
 
     def _get_validation_exclusions(self):
         """The municipality comes from the page, yet the uniqueness within it is still to be checked."""
-        return super()._get_validation_exclusions() - {"municipality"}  # type: ignore[misc]
+        return super()._get_validation_exclusions() - {"municipality"}  # type: ignore[misc]  # of the form it is mixed in
 
     def _organizations(self):
         rows = self.municipality.organizations

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.test_access import RULES, status_of
+from tests.access_rules import RULES
+from tests.test_access import status_of
 from tests.test_queries import FILES
 from tests.world import populate
 

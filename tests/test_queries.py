@@ -14,6 +14,7 @@ from plans.understanding import understand
 from programs.models import Assessment
 from records.models import Dispatch, Remark, Upload
 from reports.refreshing import draft_report
+from tests.access_rules import RULES
 from tests.programs.world_assessment import more_rounds
 from tests.programs.world_campaigns import multiply_campaigns
 from tests.programs.world_import import grow_imports
@@ -22,7 +23,6 @@ from tests.programs.world_life import grow_programs
 from tests.programs.world_merging import grow_merging
 from tests.programs.world_networks import grow_networks
 from tests.programs.world_registers import multiply_registers
-from tests.test_access import RULES
 from tests.world import populate
 
 pytestmark = pytest.mark.django_db

@@ -155,9 +155,8 @@ class ParticipantView(MunicipalityMixin, UpdateView):
         return super().get_form_kwargs() | {"today": self.municipality.today()}
 
     def get_context_data(self, **kwargs):
-        programs = Program.objects.filter(
-            campaign=self.object.campaign_id, organization=self.object.organization_id
-        )
+        whose = {"campaign": self.object.campaign_id, "organization": self.object.organization_id}
+        programs = self.scoped(Program.objects).filter(**whose)
         return super().get_context_data(programs=programs.select_related("municipality"), **kwargs)
 
     def form_valid(self, form):

@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from organizations.models import LegalAct, Person, Role
-from programs.life import LIFE
+from programs.life import LIFE, open_assessment
 from programs.models import Program
 from records.attachments import keep_file
 from tests.conftest import make_user
@@ -54,3 +55,27 @@ def second_expert(municipality):
 @pytest.fixture
 def act(municipality):
     return LegalAct.objects.create(municipality=municipality, number="7", date=date(2026, 3, 2))
+
+
+@pytest.fixture
+def assessment(on_assessment):
+    return open_assessment(on_assessment)
+
+
+@pytest.fixture
+def sheet(assessment, expert):
+    return assessment.assignments.create(
+        expert=expert.person, assigned_on=assessment.program.municipality.today()
+    )
+
+
+@pytest.fixture
+def ask(client, municipality):
+    """What the portal answers to a user."""
+
+    def ask(user, name, *args, sent=None):
+        client.force_login(type(user).objects.get(pk=user.pk))
+        url = reverse(name, args=[municipality.slug, *args])
+        return client.get(url) if sent is None else client.post(url, sent)
+
+    return ask
